@@ -1,0 +1,161 @@
+import * as z from 'zod';
+
+/**
+ * The kinds of information the hub tells apart. Every field of every contract names one, every
+ * clause of every agreement permits some, every consent covers some: this is the one vocabulary.
+ *
+ * `nature` says which articles of UK GDPR apply: `ordinary` needs Article 6 alone, `special` needs an
+ * Article 9(2) condition too, `offence` (allegations included, DPA 2018 s.11(2)) needs Article 10.
+ */
+export const categories = {
+  contact: {
+    nature: 'ordinary',
+    sentence: 'name, address, and how to reach the person safely',
+  },
+  'birth-date': { nature: 'ordinary', sentence: 'date of birth' },
+  'nhs-number': { nature: 'ordinary', sentence: 'NHS number' },
+  need: { nature: 'ordinary', sentence: 'what the person would like help with' },
+  hopes: { nature: 'ordinary', sentence: 'hopes, strengths, interests and what matters to the person' },
+  health: { nature: 'special', sentence: 'physical and mental health' },
+  mobility: { nature: 'special', sentence: 'mobility, and aids or adaptations' },
+  hazard: { nature: 'ordinary', sentence: 'hazards in the home' },
+  finances: { nature: 'ordinary', sentence: 'debt, arrears and income' },
+  benefits: { nature: 'ordinary', sentence: 'benefit claims, awards and sanctions' },
+  offence: { nature: 'offence', sentence: 'offences, allegations of offences, and anti-social behaviour' },
+  abuse: { nature: 'special', sentence: 'domestic abuse' },
+  safeguarding: { nature: 'special', sentence: 'suspected harm to a child or an adult at risk' },
+  'staff-safety': { nature: 'ordinary', sentence: 'what a visitor must know to be safe' },
+  'free-text': { nature: 'special', sentence: 'free text, which may hold anything' },
+  consent: { nature: 'ordinary', sentence: 'what the person agreed to, and how they were asked' },
+  referrer: { nature: 'ordinary', sentence: 'the professional who made the referral' },
+  existence: { nature: 'ordinary', sentence: 'that something exists and is withheld' },
+  received: { nature: 'ordinary', sentence: 'that the referral was received' },
+  progress: { nature: 'ordinary', sentence: 'whether a team took the referral on, and what came of it' },
+  administrative: { nature: 'ordinary', sentence: 'coded facts of the referral itself' },
+} as const satisfies Record<string, { nature: 'ordinary' | 'special' | 'offence'; sentence: string }>;
+
+/** One kind of information: a key of {@link categories}. */
+export type Category = keyof typeof categories;
+
+/** The category names, for schemas. */
+export const categoryIds = Object.keys(categories) as [Category, ...Category[]];
+
+/** A category by name; anything else is refused. */
+export const Category = z.enum(categoryIds);
+
+/** Where a field's category is: stated, or read from a coded sibling (a need of `falls` is health). */
+export type CategoryOf = Category | { by: string; from: Readonly<Record<string, Category>> };
+
+const registry = z.registry<{ category: CategoryOf }>();
+
+/**
+ * States the category and the description of a field. On an object or array it covers everything
+ * inside, so that the whole of it is one fact.
+ */
+export function field<S extends z.ZodType>(category: CategoryOf, schema: S, description: string): S {
+  const described = schema.describe(description) as S;
+  registry.add(described as z.ZodType, { category });
+  return described;
+}
+
+interface Node {
+  readonly pointer: string;
+  readonly schema: z.core.$ZodType;
+}
+
+function inner(schema: z.core.$ZodType): z.core.$ZodType {
+  let current = schema as z.ZodType;
+  while (!registry.has(current)) {
+    const def = current._zod.def as { innerType?: z.ZodType; in?: z.ZodType };
+    const next = def.innerType ?? def.in;
+    if (!next) break;
+    current = next;
+  }
+  return current;
+}
+
+function children({ pointer, schema }: Node): Node[] | undefined {
+  const def = schema._zod.def as unknown as {
+    type: string;
+    shape?: Record<string, z.core.$ZodType>;
+    element?: z.core.$ZodType;
+  };
+  if (def.type === 'object' && def.shape) {
+    return Object.entries(def.shape).map(([key, child]) => ({ pointer: `${pointer}/${key}`, schema: child }));
+  }
+  if (def.type === 'array' && def.element) return [{ pointer: `${pointer}/*`, schema: def.element }];
+  return undefined;
+}
+
+/** The JSON Pointers (`*` for any index) of the fields that state no category. Empty is the only good answer. */
+export function uncategorised(schema: z.core.$ZodType, pointer = ''): string[] {
+  const here = inner(schema);
+  if (registry.has(here)) return [];
+  const below = children({ pointer, schema: here });
+  return below ? below.flatMap((child) => uncategorised(child.schema, child.pointer)) : [pointer];
+}
+
+/** One leaf of a document that states its category: the unit that a decision permits or withholds. */
+export interface Fact {
+  /** JSON Pointer (RFC 6901) into the document. */
+  readonly pointer: string;
+  readonly category: Category;
+  readonly value: unknown;
+}
+
+type Walk = (value: unknown, pointer: string, into: Fact[]) => void;
+const walks = new WeakMap<z.core.$ZodType, Walk>();
+
+/**
+ * The facts of a document, by its schema: one for each field that states a category and is present.
+ * Does not check the document against the schema; parse it first. The walk over the schema is built
+ * once and kept.
+ */
+export function factsOf(schema: z.core.$ZodType, value: unknown): Fact[] {
+  const facts: Fact[] = [];
+  walkOf(schema)(value, '', facts);
+  return facts;
+}
+
+function walkOf(schema: z.core.$ZodType): Walk {
+  const known = walks.get(schema);
+  if (known) return known;
+  const made = makeWalk(inner(schema));
+  walks.set(schema, made);
+  return made;
+}
+
+function makeWalk(schema: z.core.$ZodType): Walk {
+  const meta = registry.get(schema as z.ZodType) as { category: CategoryOf } | undefined;
+  if (meta) {
+    return (value, pointer, into) => {
+      if (value !== undefined && value !== null) into.push({ pointer, category: categoryOf(meta.category, value), value });
+    };
+  }
+  const def = schema._zod.def as unknown as {
+    type: string;
+    shape?: Record<string, z.core.$ZodType>;
+    element?: z.core.$ZodType;
+  };
+  if (def.type === 'object' && def.shape) {
+    const steps = Object.entries(def.shape).map(([key, child]) => ({ key, walk: walkOf(child) }));
+    return (value, pointer, into) => {
+      if (value === null || typeof value !== 'object') return;
+      for (const { key, walk } of steps) walk((value as Record<string, unknown>)[key], `${pointer}/${key}`, into);
+    };
+  }
+  if (def.type === 'array' && def.element) {
+    const walk = walkOf(def.element);
+    return (value, pointer, into) => {
+      if (Array.isArray(value)) for (const [index, item] of value.entries()) walk(item, `${pointer}/${index}`, into);
+    };
+  }
+  throw new Error('a field of a contract states no category');
+}
+
+function categoryOf(category: CategoryOf, value: unknown): Category {
+  if (typeof category === 'string') return category;
+  const code = (value as Record<string, unknown>)[category.by];
+  // An unlisted code falls to free text, the most guarded kind, rather than to a permitted one.
+  return (typeof code === 'string' && Object.hasOwn(category.from, code) && category.from[code]) || 'free-text';
+}

@@ -1,0 +1,131 @@
+/**
+ * What the hub says when it cannot do what was asked: one catalogue, from code to status to sentence.
+ * Served as RFC 9457 problem details.
+ */
+
+/** One fault in what was sent: where, what kind, and what was expected. Never holds what was sent. */
+export interface Fault {
+  /** JSON Pointer (RFC 6901) into the body; `` is the whole body; `header:`, `query:` and `path:` name the rest. */
+  readonly pointer: string;
+  readonly code: string;
+  /** What was expected, and what to do. */
+  readonly detail: string;
+}
+
+/** Every refusal: HTTP status, title, and what the caller can do about it. */
+export const problems = {
+  'malformed-json': {
+    status: 400,
+    title: 'The body is not JSON',
+    help: 'Send one JSON value in UTF-8 (RFC 8259), each key once in its object.',
+  },
+  'malformed-request': { status: 400, title: 'The request cannot be read', help: 'Mend what `faults` names and send it again.' },
+  'idempotency-key-missing': {
+    status: 400,
+    title: 'There is no Idempotency-Key',
+    help: 'Send a header Idempotency-Key, new for each thing you mean to do and the same when you repeat it: 1 to 255 visible ASCII characters.',
+  },
+  'not-authenticated': {
+    status: 401,
+    title: 'Nobody is known to be asking',
+    help: 'Get a token at /oauth2/token and send it as `Authorization: Bearer …`. Tokens last ten minutes.',
+  },
+  'invalid-client': {
+    status: 401,
+    title: 'The client is not known by that assertion',
+    help: 'Sign a JWT with a registered key: iss and sub your client id, aud the token endpoint, a new jti, exp within five minutes (RFC 7523).',
+  },
+  'unsupported-grant': {
+    status: 400,
+    title: 'The token request is not one this endpoint serves',
+    help: 'Send grant_type=client_credentials with a client_assertion of type jwt-bearer (RFC 6749 s.4.4, RFC 7523 s.2.2).',
+  },
+  'scope-missing': {
+    status: 403,
+    title: 'The token does not carry the scope this needs',
+    help: 'Ask the operator of the hub for the scope, then for a new token.',
+  },
+  'user-missing': {
+    status: 403,
+    title: 'No user is named',
+    help: 'Content is read by people. Put a `user` claim with id and role in the client assertion.',
+  },
+  'not-found': {
+    status: 404,
+    title: 'There is nothing here for you',
+    help: 'Check the reference. What is not yours answers as if it were absent.',
+  },
+  'method-not-allowed': { status: 405, title: 'This address does not take that method', help: 'See the header Allow.' },
+  'state-conflict': {
+    status: 409,
+    title: 'The case is no longer in a state that allows this',
+    help: 'Read the case, and act on what it says now.',
+  },
+  'body-too-large': { status: 413, title: 'The body is too large', help: 'Send at most 1 MB.' },
+  'unsupported-media-type': {
+    status: 415,
+    title: 'The body is of a type this address does not take',
+    help: 'Send `Content-Type: application/json` in UTF-8, not compressed.',
+  },
+  'schema-faults': {
+    status: 422,
+    title: 'The body does not say what this address needs',
+    help: 'Mend every fault listed in `faults` and send it again with a new Idempotency-Key.',
+  },
+  'idempotency-key-reused': {
+    status: 422,
+    title: 'The Idempotency-Key was used for something else',
+    help: 'Use a new key for a new request.',
+  },
+  'too-many-requests': { status: 429, title: 'Too many requests', help: 'Wait as long as Retry-After says.' },
+  busy: {
+    status: 503,
+    title: 'The hub could not finish this in time',
+    help: 'Wait as long as Retry-After says and send the same again, with the same Idempotency-Key.',
+  },
+  fault: {
+    status: 500,
+    title: 'Something went wrong in the hub',
+    help: 'It has been recorded. Send the same again with the same Idempotency-Key; quote X-Request-Id if it goes on.',
+  },
+} as const satisfies Record<string, { status: number; title: string; help: string }>;
+
+/** The code of a refusal: a key of {@link problems}. */
+export type ProblemCode = keyof typeof problems;
+
+/** A refusal as a value: what went wrong, and every fault at once. */
+export interface Refusal {
+  readonly code: ProblemCode;
+  readonly faults?: readonly Fault[];
+}
+
+/** The body of an `application/problem+json` reply. */
+export interface Problem {
+  readonly type: string;
+  readonly code: ProblemCode;
+  readonly title: string;
+  readonly status: number;
+  readonly detail: string;
+  readonly faults: readonly Fault[];
+  /** At the token endpoint, the same again as OAuth 2.0 says it (RFC 6749 s.5.2). */
+  readonly error?: 'invalid_client' | 'invalid_request';
+}
+
+const oauthErrors: Partial<Record<ProblemCode, Problem['error']>> = {
+  'invalid-client': 'invalid_client',
+  'unsupported-grant': 'invalid_request',
+};
+
+/** A refusal as RFC 9457 problem details; `type` is the address of its help page in the hub’s documentation. */
+export function problemOf({ code, faults = [] }: Refusal): Problem {
+  const { status, title, help } = problems[code];
+  return {
+    type: `urn:referral-hub:problem:${code}`,
+    code,
+    title,
+    status,
+    detail: help,
+    faults,
+    ...(oauthErrors[code] ? { error: oauthErrors[code] } : {}),
+  };
+}

@@ -1,0 +1,58 @@
+import type { Fault } from '../../problem.ts';
+import { consentFaults, nhsNumber, notInFuture, toPerson } from '../parts.ts';
+import { type Mapped, source, type Warning } from '../source.ts';
+import { FireMessage } from './message.ts';
+
+/** A home and who lives there: the first occupant is the subject; hazards of the home are told of the subject. */
+function toReferral(message: FireMessage, today: string): Mapped {
+  const { visit, property, occupants, safeguarding } = message;
+  const warnings: Warning[] = [];
+  const faults: Fault[] = [];
+  notInFuture(visit.date, '/visit/date', today, faults);
+  const people = occupants.map((occupant, index) => {
+    const at = `/occupants/${index}`;
+    const isSubject = index === 0;
+    notInFuture(occupant.dateOfBirth, `${at}/dateOfBirth`, today, faults);
+    for (const [need, { since }] of occupant.needs.entries()) notInFuture(since, `${at}/needs/${need}/since`, today, faults);
+    consentFaults(occupant.consent, `${at}/consent`, today, faults);
+    return {
+      key: `p${index + 1}`,
+      role: isSubject ? ('subject' as const) : ('household-member' as const),
+      ...toPerson({ ...occupant, address: property.address }),
+      nhsNumber: nhsNumber(occupant.nhsNumber, `${at}/nhsNumber`, warnings),
+      needs: occupant.needs,
+      mobility: occupant.mobility,
+      health: occupant.health,
+      strengths: occupant.strengths.map((text) => ({ kind: 'what-matters' as const, text })),
+      hazards: isSubject ? property.hazards : [],
+      staffSafety: isSubject && message.staffSafety ? [message.staffSafety] : [],
+      narrative: occupant.notes,
+      consent: occupant.consent,
+    };
+  });
+  if (property.smokeAlarmsFitted !== undefined) {
+    warnings.push({
+      pointer: '/property/smokeAlarmsFitted',
+      code: 'not-mapped',
+      detail: 'Nothing in a referral holds this, so it was dropped.',
+    });
+  }
+  const referral = {
+    purpose: 'safe-and-well' as const,
+    urgency: message.urgency ?? ('routine' as const),
+    senderReference: message.reference,
+    referredOn: visit.date,
+    referrer: {
+      name: visit.officer.name,
+      role: visit.officer.station ? `Fire officer, ${visit.officer.station}`.slice(0, 80) : 'Fire officer',
+      telephone: visit.officer.telephone,
+      email: visit.officer.email,
+    },
+    people,
+    narrative: message.narrative,
+    safeguarding: safeguarding && { ...safeguarding, about: 'p1' },
+  };
+  return { referral, warnings, faults };
+}
+
+export const fire = source({ title: 'Fire and rescue: a safe and well visit', message: FireMessage, toReferral });

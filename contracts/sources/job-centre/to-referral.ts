@@ -1,0 +1,50 @@
+import type { Fault } from '../../problem.ts';
+import { consentFaults, nhsNumber, notInFuture, toPerson } from '../parts.ts';
+import { type Mapped, source, type Warning } from '../source.ts';
+import { JobCentreMessage } from './message.ts';
+
+/** One customer, introduced. The hub takes in benefits information only to keep it from everyone. */
+function toReferral(message: JobCentreMessage, today: string): Mapped {
+  const { customer, consent, workCoach, safeguarding } = message;
+  const warnings: Warning[] = [];
+  const faults: Fault[] = [];
+  notInFuture(customer.dateOfBirth, '/customer/dateOfBirth', today, faults);
+  notInFuture(message.referredOn, '/referredOn', today, faults);
+  for (const [index, { since }] of customer.needs.entries()) notInFuture(since, `/customer/needs/${index}/since`, today, faults);
+  consentFaults(consent, '/consent', today, faults);
+  const referral = {
+    purpose: 'introduction' as const,
+    urgency: message.urgency ?? ('routine' as const),
+    senderReference: message.reference,
+    referredOn: message.referredOn,
+    requested: message.requestedTeams,
+    referrer: {
+      name: workCoach.name,
+      role: workCoach.office ? `Work coach, ${workCoach.office}`.slice(0, 80) : 'Work coach',
+      telephone: workCoach.telephone,
+      email: workCoach.email,
+    },
+    people: [
+      {
+        key: 'p1',
+        role: 'subject' as const,
+        ...toPerson(customer),
+        nhsNumber: nhsNumber(customer.nhsNumber, '/customer/nhsNumber', warnings),
+        needs: customer.needs,
+        strengths: [
+          ...customer.strengths.map((text) => ({ kind: 'skill' as const, text })),
+          ...customer.interests.map((text) => ({ kind: 'interest' as const, text })),
+          ...customer.hopes.map((text) => ({ kind: 'hope' as const, text })),
+        ],
+        health: customer.health,
+        benefits: customer.benefits,
+        narrative: customer.notes,
+        consent,
+      },
+    ],
+    safeguarding: safeguarding && { ...safeguarding, about: 'p1' },
+  };
+  return { referral, warnings, faults };
+}
+
+export const jobCentre = source({ title: 'Job Centre: an introduction by a work coach', message: JobCentreMessage, toReferral });

@@ -1,0 +1,122 @@
+import * as z from 'zod';
+import type { Category } from './categories.ts';
+
+/**
+ * The coded words that cross the hub's boundary. Each is said once, here; schemas, policies and
+ * documents are derived from it.
+ */
+
+/** Needs a referral may carry, with the kind of information each one is and the tier it usually belongs to. */
+export const needs = {
+  loneliness: { category: 'need', tier: 0 },
+  'not-in-education-employment-or-training': { category: 'need', tier: 1 },
+  'return-to-work': { category: 'need', tier: 1 },
+  confidence: { category: 'need', tier: 0 },
+  'daily-living': { category: 'need', tier: 2 },
+  parenting: { category: 'need', tier: 2 },
+  'child-behaviour': { category: 'need', tier: 2 },
+  'young-carer': { category: 'need', tier: 2 },
+  'carer-strain': { category: 'need', tier: 2 },
+  bereavement: { category: 'need', tier: 1 },
+  'neighbour-dispute': { category: 'need', tier: 1 },
+  'low-mood': { category: 'health', tier: 1 },
+  anxiety: { category: 'health', tier: 1 },
+  dementia: { category: 'health', tier: 3 },
+  'long-term-condition': { category: 'health', tier: 2 },
+  disability: { category: 'health', tier: 2 },
+  autism: { category: 'health', tier: 2 },
+  'substance-use': { category: 'health', tier: 2 },
+  falls: { category: 'mobility', tier: 2 },
+  mobility: { category: 'mobility', tier: 2 },
+  'housing-condition': { category: 'hazard', tier: 2 },
+  hoarding: { category: 'hazard', tier: 2 },
+  'fire-risk': { category: 'hazard', tier: 2 },
+  'no-heating': { category: 'hazard', tier: 2 },
+  debt: { category: 'finances', tier: 2 },
+  arrears: { category: 'finances', tier: 2 },
+  'eviction-risk': { category: 'finances', tier: 3 },
+  'benefits-advice': { category: 'benefits', tier: 1 },
+  'anti-social-behaviour': { category: 'offence', tier: 2 },
+  'domestic-abuse': { category: 'abuse', tier: 3 },
+} as const satisfies Record<string, { category: Category; tier: 0 | 1 | 2 | 3 }>;
+
+export type Need = keyof typeof needs;
+const keys = <K extends string>(of: Record<K, unknown>) => Object.keys(of) as [K, ...K[]];
+export const Need = z.enum(keys(needs));
+
+/** The category of each need, for a schema field whose category is read from its code. */
+export const needCategories: Readonly<Record<string, Category>> = Object.fromEntries(
+  Object.entries(needs).map(([code, { category }]) => [code, category]),
+);
+
+/** The part a person plays in what is told. Only the first two are ever candidates for a team's view. */
+export const roles = ['subject', 'household-member', 'complainant', 'alleged-offender', 'professional'] as const;
+export const Role = z.enum(roles);
+export type Role = z.infer<typeof Role>;
+
+/** How soon someone should make contact, with its place in a worklist. */
+export const urgencies = { emergency: 0, urgent: 1, soon: 2, routine: 3 } as const;
+export const Urgency = z.enum(keys(urgencies));
+export type Urgency = z.infer<typeof Urgency>;
+
+/** What information is shared for. A clause and a consent each name one or more. */
+const purposes = {
+  introduction: 'an introduction to someone who can help',
+  'safe-and-well': 'follow-up of a safe and well visit',
+  support: 'advice, information and support',
+  feedback: 'telling the referrer what came of it',
+  safeguarding: 'protecting a child or an adult at risk',
+} as const;
+export const Purpose = z.enum(keys(purposes));
+export type Purpose = z.infer<typeof Purpose>;
+
+/** The kinds of receiving team. EventBridge has one rule for each. */
+const teamKinds = {
+  'first-contact': 'First Contact',
+  'local-area-coordinator': 'Local Area Coordinator',
+  'first-response': 'First Response, the Children’s Duty Team',
+  'adult-safeguarding': 'Adult Safeguarding',
+  'early-help-hub': 'Early Help Hub',
+  'ward-team': 'ward support team',
+} as const;
+export const TeamKind = z.enum(keys(teamKinds));
+export type TeamKind = z.infer<typeof TeamKind>;
+
+/** How a permission was asked for and given. */
+export const ConsentMethod = z.enum(['in-person', 'telephone', 'paper', 'online']);
+
+/** Why a team does not take a case on. Declining help is never held against anyone. */
+const refusalReasons = {
+  'not-our-area': 'the person lives outside the team’s area',
+  'not-our-work': 'the need is outside what the team does',
+  'no-capacity': 'the team cannot take it on in time',
+  'already-supported': 'the person already has this support',
+  'person-declined': 'the person does not want this help',
+} as const;
+export const RefusalReason = z.enum(keys(refusalReasons));
+export type RefusalReason = z.infer<typeof RefusalReason>;
+
+/** What came of a case, when the team closes it. */
+const outcomes = {
+  'support-in-place': 'the person has the support they wanted',
+  'connected-in-community': 'the person was connected to people or places nearby',
+  'passed-on': 'the person was introduced to another service',
+  'person-declined': 'the person did not want help, and may come back',
+  'not-reached': 'the person could not be reached',
+  'advice-given': 'advice or information was given',
+} as const;
+export const Outcome = z.enum(keys(outcomes));
+export type Outcome = z.infer<typeof Outcome>;
+
+/** What the hub did with a referral when it came in. */
+export const Disposition = z.enum(['routed', 'held', 'refused', 'conversation-needed']);
+export type Disposition = z.infer<typeof Disposition>;
+
+/** A plain date, real in the calendar, as ISO 8601 `YYYY-MM-DD`. */
+export const PlainDate = z.iso.date({ error: 'a real date as YYYY-MM-DD' });
+
+/** An instant as RFC 3339 with its offset. */
+export const Instant = z.iso.datetime({ offset: true, error: 'a date and time with offset, as 2026-03-02T09:30:00Z' });
+
+/** Text that says something: trimmed, 1 to `max` characters. */
+export const text = (max: number) => z.string().trim().min(1).max(max);

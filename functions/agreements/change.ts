@@ -1,0 +1,129 @@
+import { Agreement, type AgreementInput } from '../../contracts/agreement.ts';
+import type { Event } from '../../contracts/events.ts';
+import { faultsOf, flowsOf } from '../../policies/agreement.ts';
+import { settings } from '../../policies/law.ts';
+import { ok, refuse, type Result } from '../edge/result.ts';
+import { validate } from '../edge/validate.ts';
+import { type Actor, type Commit, chain } from '../store/commit.ts';
+import { type Attempt, untilSettled } from '../store/contention.ts';
+import { type Clock, type CommitStore, transactionLimit } from '../store/ports.ts';
+import { guardsOf, streams } from '../store/streams.ts';
+import { agreementsListed } from './book.ts';
+
+interface Parts {
+  readonly store: CommitStore;
+  readonly clock: Clock;
+}
+
+/** What an agreement came to: where it stands now. */
+export interface Changed {
+  readonly id: string;
+  readonly version: number;
+  readonly status: 'active' | 'suspended' | 'ended';
+}
+
+/**
+ * Puts an agreement in force. Refuses one that is not well formed or names law that is not listed
+ * (`schema-faults`), and a version that is not above the last (`state-conflict`). From the moment this
+ * resolves, disclosures may rest on it.
+ */
+export async function activate(parts: Parts, sent: AgreementInput, actor: Actor): Promise<Result<Changed>> {
+  const parsed = validate(Agreement, sent, true);
+  if (!parsed.ok) return parsed;
+  const agreement = parsed.value.value;
+  const faults = faultsOf(agreement, settings);
+  if (faults.length > 0) return refuse('schema-faults', faults);
+  return untilSettled(async () => {
+    const last = await parts.store.last(streams.agreement(agreement.id));
+    const before = last && (await standing(parts.store, last));
+    if (before && before.agreement.version >= agreement.version) return refuse('state-conflict');
+    const changed: Changed = { id: agreement.id, version: agreement.version, status: 'active' };
+    return commitChange(parts, { before: before?.agreement, agreement, last, actor, changed, event: { type: 'AgreementActivated@1', data: { agreement } } });
+  });
+}
+
+/**
+ * Takes an agreement out of force: for a while (`suspended`) or for good (`ended`). `not-found` if there is
+ * none, `state-conflict` if it is already so. From the moment this resolves, no disclosure commits under it.
+ */
+export function takeOutOfForce(parts: Parts, id: string, status: 'suspended' | 'ended', reason: string, actor: Actor): Promise<Result<Changed>> {
+  return untilSettled(async () => {
+    const last = await parts.store.last(streams.agreement(id));
+    if (!last) return refuse('not-found');
+    const { agreement, status: now } = await standing(parts.store, last);
+    if (now === status || now === 'ended') return refuse('state-conflict');
+    const type = status === 'suspended' ? ('AgreementSuspended@1' as const) : ('AgreementEnded@1' as const);
+    const changed: Changed = { id, version: agreement.version, status };
+    return commitChange(parts, { before: agreement, agreement, last, actor, changed, event: { type, data: { id, version: agreement.version, reason } } });
+  });
+}
+
+/** Puts a suspended agreement back in force as it was. `state-conflict` if it is not suspended. */
+export function resume(parts: Parts, id: string, actor: Actor): Promise<Result<Changed>> {
+  return untilSettled(async () => {
+    const last = await parts.store.last(streams.agreement(id));
+    if (!last) return refuse('not-found');
+    const { agreement, status } = await standing(parts.store, last);
+    if (status !== 'suspended') return refuse('state-conflict');
+    const changed: Changed = { id, version: agreement.version, status: 'active' };
+    return commitChange(parts, { before: agreement, agreement, last, actor, changed, event: { type: 'AgreementActivated@1', data: { agreement } } });
+  });
+}
+
+/** The text last activated, and where the agreement stands. */
+async function standing(store: CommitStore, last: Commit): Promise<{ agreement: Agreement; status: Changed['status'] }> {
+  const history = await store.read(last.stream);
+  const states = history.flatMap(({ events }) => events);
+  const text = states.findLast((event) => event.type === 'AgreementActivated@1');
+  if (!text) throw new Error(`${last.stream} has no text`);
+  const state = states.at(-1)?.type;
+  const status = state === 'AgreementSuspended@1' ? 'suspended' : state === 'AgreementEnded@1' ? 'ended' : 'active';
+  return { agreement: text.data.agreement, status };
+}
+
+interface Change {
+  readonly before: Agreement | undefined;
+  readonly agreement: Agreement;
+  readonly last: Commit | undefined;
+  readonly actor: Actor;
+  readonly changed: Changed;
+  readonly event: Event;
+}
+
+/**
+ * One transaction: the agreement and its guards, the register of every organisation that receives under it
+ * and its guards, and the list of each flow. A disclosure that read any of them before fails its check.
+ */
+async function commitChange({ store, clock }: Parts, { before, agreement, last, actor, changed, event }: Change): Promise<Attempt<Changed>> {
+  const at = clock.now().toISOString();
+  const { id, status } = changed;
+  const change = status === 'active' ? ('activated' as const) : status;
+  const moved: Event = { type: 'RegisterMoved@1', data: { agreement: id, change } };
+  const commits: Commit[] = [];
+  const next = (stream: string, previous: Commit | undefined, events: Event[]) =>
+    commits.push(chain({ stream, seq: (previous?.seq ?? 0) + 1, previous: previous?.hash, at, actor, events }));
+
+  const guarded = async (stream: string, previous: Commit | undefined, own: Event) => {
+    next(stream, previous, [own]);
+    const guards = guardsOf(stream);
+    const lasts = await Promise.all(guards.map((guard) => store.last(guard)));
+    guards.forEach((guard, index) => next(guard, lasts[index], [moved]));
+  };
+  await guarded(streams.agreement(id), last, event);
+  const flows = [...flowsOf(agreement), ...(before ? flowsOf(before) : [])];
+  for (const recipient of new Set(flows.map(({ to }) => to))) {
+    await guarded(streams.register(recipient), await store.last(streams.register(recipient)), moved);
+  }
+  const open = new Set(status === 'active' ? flowsOf(agreement).map(({ from, to }) => streams.flow(from, to)) : []);
+  for (const stream of new Set(flows.map(({ from, to }) => streams.flow(from, to)))) {
+    const previous = await store.last(stream);
+    const others = (previous ? agreementsListed(previous) : []).filter((listed) => listed !== id);
+    next(stream, previous, [{ type: 'FlowListed@1', data: { agreements: open.has(stream) ? [...others, id] : others } }]);
+  }
+  if (commits.length > transactionLimit) {
+    const detail = 'must name fewer receiving organisations: a change to it is one transaction';
+    return refuse('schema-faults', [{ pointer: '/clauses', code: 'too-many-recipients', detail }]);
+  }
+  const appended = await store.append(commits);
+  return appended.ok ? ok(changed) : 'again';
+}

@@ -1,0 +1,119 @@
+import type { Event, EventData } from '../../contracts/events.ts';
+import type { Disposition, Outcome, RefusalReason, TeamKind, Urgency } from '../../contracts/vocabulary.ts';
+import type { Commit } from '../store/commit.ts';
+
+/** How one team stands to one case. */
+export type TeamStanding =
+  | { readonly status: 'awaiting' }
+  | { readonly status: 'accepted'; readonly at: string }
+  | { readonly status: 'declined'; readonly at: string; readonly reason: RefusalReason }
+  | { readonly status: 'closed'; readonly at: string; readonly outcome: Outcome };
+
+/** A team a case was routed to. */
+export type RoutedTeam = TeamStanding & {
+  readonly id: string;
+  readonly kind: TeamKind;
+  readonly organisation: string;
+  readonly reason: string;
+};
+
+/** A case as its stream tells it. Coded facts only; content stays sealed. */
+export interface CaseState {
+  readonly caseId: string;
+  readonly received: EventData<'ReferralReceived@1'>;
+  readonly receivedAt: string;
+  readonly client: string;
+  readonly disposition: Exclude<Disposition, 'conversation-needed'>;
+  readonly reason: string;
+  readonly area: string | undefined;
+  readonly tier: 0 | 1 | 2 | 3 | undefined;
+  readonly urgency: Urgency;
+  readonly teams: readonly RoutedTeam[];
+  /** The rulings made when it came in, by recipient. */
+  readonly decided: readonly EventData<'SharingDecided@1'>[];
+  readonly seq: number;
+}
+
+/** Folds the commits of a case’s stream, oldest first; nothing if it is empty. Commits already applied are passed over. */
+export function fold(commits: readonly Commit[], from?: CaseState): CaseState | undefined {
+  let state = from;
+  for (const commit of commits) {
+    if (state && commit.seq <= state.seq) continue;
+    for (const event of commit.events) state = evolve(state, event, commit);
+    if (state) state = { ...state, seq: commit.seq };
+  }
+  return state;
+}
+
+function evolve(state: CaseState | undefined, event: Event, commit: Commit): CaseState | undefined {
+  if (event.type === 'ReferralReceived@1') return opened(event.data, commit);
+  if (!state) return undefined;
+  const { at } = commit;
+  switch (event.type) {
+    case 'SharingDecided@1':
+      return { ...state, decided: [...state.decided, event.data] };
+    case 'CaseRouted@1': {
+      const { team, reason, area, tier, urgency } = event.data;
+      const others = state.teams.filter((each) => each.id !== team.id);
+      return { ...state, disposition: 'routed', reason: state.teams.length > 0 ? state.reason : reason, area, tier, urgency, teams: [...others, { ...team, reason, status: 'awaiting' }] };
+    }
+    case 'CaseHeld@1':
+      return { ...state, disposition: 'held', reason: event.data.reason };
+    case 'CaseRefused@1':
+      return { ...state, disposition: 'refused', reason: event.data.reason };
+    case 'CaseAccepted@1':
+      return standing(state, event.data.team, { status: 'accepted', at });
+    case 'CaseDeclined@1':
+      return standing(state, event.data.team, { status: 'declined', at, reason: event.data.reason });
+    case 'OutcomeRecorded@1':
+      return standing(state, event.data.team, { status: 'closed', at, outcome: event.data.outcome });
+    default:
+      return state;
+  }
+}
+
+function opened(received: EventData<'ReferralReceived@1'>, { stream, at, actor, seq }: Commit): CaseState {
+  return {
+    caseId: stream.slice('case#'.length),
+    received,
+    receivedAt: at,
+    client: actor.client,
+    disposition: 'held',
+    reason: '',
+    area: undefined,
+    tier: undefined,
+    urgency: received.urgency,
+    teams: [],
+    decided: [],
+    seq,
+  };
+}
+
+function standing(state: CaseState, teamId: string, standing: TeamStanding): CaseState {
+  const teams = state.teams.map((team): RoutedTeam => {
+    const { id, kind, organisation, reason } = team;
+    return id === teamId ? { id, kind, organisation, reason, ...standing } : team;
+  });
+  return { ...state, teams };
+}
+
+/** What a team may do with a case. */
+export type Command = 'acceptance' | 'refusal' | 'outcome';
+
+/** Which commands each standing allows; anything else is `state-conflict`. */
+export const transitions: Readonly<Record<TeamStanding['status'], readonly Command[]>> = {
+  awaiting: ['acceptance', 'refusal'],
+  accepted: ['refusal', 'outcome'],
+  declined: [],
+  closed: [],
+};
+
+/** How far along a case is, for its referrer: the furthest of its teams. */
+export function progressOf({ teams }: CaseState): { stage: 'received' | 'accepted' | 'declined' | 'closed'; at?: string; outcome?: Outcome } {
+  const closed = teams.find((team) => team.status === 'closed');
+  if (closed?.status === 'closed') return { stage: 'closed', at: closed.at, outcome: closed.outcome };
+  const accepted = teams.find((team) => team.status === 'accepted');
+  if (accepted?.status === 'accepted') return { stage: 'accepted', at: accepted.at };
+  const declined = teams.every((team) => team.status === 'declined') ? teams.at(-1) : undefined;
+  return declined?.status === 'declined' ? { stage: 'declined', at: declined.at } : { stage: 'received' };
+}

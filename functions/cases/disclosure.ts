@@ -1,0 +1,93 @@
+import type { Category } from '../../contracts/categories.ts';
+import type { Event } from '../../contracts/events.ts';
+import type { Referral } from '../../contracts/referral.ts';
+import type { Purpose } from '../../contracts/vocabulary.ts';
+import type { Owner, Recipient } from '../../policies/clauses/rule.ts';
+import { decide, type Decision } from '../../policies/decide.ts';
+import { duties } from '../../policies/law.ts';
+import { ownersOf } from '../../policies/minimise.ts';
+import { type Between, type Book, restsOn } from '../agreements/book.ts';
+import { ukDate } from '../edge/time.ts';
+import { actorOf, type Caller } from '../edge/caller.ts';
+import type { Runtime } from '../runtime.ts';
+import { chain } from '../store/commit.ts';
+import { type Attempt, untilSettled } from '../store/contention.ts';
+import { refuse, type Result } from '../edge/result.ts';
+import { streams } from '../store/streams.ts';
+import { type Circumstances, circumstancesOf } from './circumstances.ts';
+import { coded } from './coded.ts';
+import { openCase } from './content.ts';
+
+export type DisclosureParts = Pick<Runtime, 'store' | 'keys' | 'objects' | 'clock'>;
+
+/** What a disclosure is decided on, all of it read just now. */
+export interface Facts {
+  readonly circumstances: Circumstances;
+  readonly referral: Referral | undefined;
+  readonly reply: unknown;
+  readonly owners: readonly Owner[];
+  readonly between: Between;
+  readonly today: string;
+}
+
+/** One kind of disclosure: to whom, of what, and what it looks like once it is permitted. */
+export interface Disclosing<View> {
+  /** Who would receive it, or nothing if the case is not theirs to see. */
+  readonly recipient: (facts: Circumstances) => Recipient | undefined;
+  /** From which organisation to which: the agreements that are looked up. */
+  readonly from: (facts: Circumstances) => string;
+  readonly purpose: (facts: Circumstances) => Purpose;
+  readonly asked: (facts: Facts) => readonly { owner: string; category: Category }[];
+  /** What would leave the hub under a decision: its facts are counted in the commit, by owner and kind. */
+  readonly view: (facts: Facts, decision: Decision) => { readonly view: View; readonly facts: readonly { owner: string; category: Category }[] };
+}
+
+/**
+ * Discloses: reads everything afresh, decides, commits what would be shown while proving that nothing it rests
+ * on has moved (the case, each person, each agreement used, the recipient’s register), and only then gives the
+ * view. What moved is decided again, five times, then `busy`. `not-found` if the case is absent or not theirs.
+ */
+export function disclose<View>(caseId: string, caller: Caller, what: Disclosing<View>, book: Book, parts: DisclosureParts): Promise<Result<View>> {
+  return untilSettled(async (attempt): Promise<Attempt<View>> => {
+    const circumstances = await circumstancesOf(caseId, parts.store);
+    const recipient = circumstances && what.recipient(circumstances);
+    if (!circumstances || !recipient) return refuse('not-found');
+    const from = what.from(circumstances);
+    const between = await book.between(from, recipient.organisation, attempt > 0);
+    const { referral, reply } = await openCase(circumstances.first, parts);
+    const owners = referral ? ownersOf(referral, circumstances.state.received.organisation, caseId, circumstances.withdrawn) : [];
+    const now = parts.clock.now();
+    const facts: Facts = { circumstances, referral, reply, owners, between, today: ukDate(now) };
+    const purpose = what.purpose(circumstances);
+    const decision = decide({ today: facts.today, from, to: recipient, purpose, owners, asked: what.asked(facts), clauses: between.clauses, duty: dutyOf(referral, recipient) });
+    const shown = what.view(facts, decision);
+    if (decision.validUntil !== undefined && ukDate(parts.clock.now()) > decision.validUntil) return 'again';
+
+    const stream = streams.disclosures(caseId, recipient.team ?? recipient.organisation);
+    const last = await parts.store.last(stream);
+    const rests = [...circumstances.readAt, ...restsOn(between, decision.agreements.map(({ id }) => id), caseId)];
+    const event: Event = {
+      type: 'CaseDisclosed@1',
+      data: { ...coded(decision), caseId, purpose, facts: counted(shown.facts), restsOn: [...rests] },
+    };
+    const commit = chain({ stream, seq: (last?.seq ?? 0) + 1, previous: last?.hash, at: now.toISOString(), actor: actorOf(caller), events: [event] });
+    const appended = await parts.store.append([commit], rests);
+    return appended.ok ? { ok: true, value: shown.view } : 'again';
+  });
+}
+
+/** The duty under which a safeguarding team receives a concern with reasonable cause; no other team has one. */
+function dutyOf(referral: Referral | undefined, { kind }: Recipient) {
+  const concern = referral?.safeguarding;
+  const duty = concern?.reasonableCause ? duties.find((each) => each.atRisk === concern.atRisk && each.teamKind === kind) : undefined;
+  return concern && duty ? { owner: concern.about, duty } : undefined;
+}
+
+function counted(facts: readonly { owner: string; category: Category }[]) {
+  const counts = new Map<string, { owner: string; category: Category; count: number }>();
+  for (const { owner, category } of facts) {
+    const name = `${owner} ${category}`;
+    counts.set(name, { owner, category, count: (counts.get(name)?.count ?? 0) + 1 });
+  }
+  return [...counts.values()];
+}

@@ -1,0 +1,127 @@
+import type { Category } from '../../contracts/categories.ts';
+import { explain, type Line, whatToAsk } from '../../policies/explain.ts';
+import type { Decision } from '../../policies/decide.ts';
+import { kindsOf, minimise, type PermittedFact } from '../../policies/minimise.ts';
+import type { Partnership } from '../../policies/partnership/index.ts';
+import { referralFacts } from '../../contracts/referral.ts';
+import type { RoutedTeam } from './case.ts';
+import type { Circumstances } from './circumstances.ts';
+import type { Disclosing, Facts } from './disclosure.ts';
+
+/** One thing a team may know, where it came from, and what lets it be known. */
+export interface ViewFact {
+  /** Which field of the referral: `name`, `needs`, `safeContact` … */
+  readonly field: string;
+  readonly category: Category;
+  readonly value: unknown;
+  readonly source: { readonly organisation: string; readonly name: string; readonly on: string };
+  readonly sharedUnder: { readonly agreement?: string; readonly version?: number; readonly clause?: string; readonly consent?: string; readonly duty?: string };
+}
+
+/** A case as one team may see it, decided at this moment. */
+export interface CaseView {
+  readonly caseId: string;
+  readonly status: RoutedTeam['status'];
+  readonly receivedAt: string;
+  readonly urgency: string;
+  readonly area: string | null;
+  readonly tier: number | null;
+  readonly reason: string;
+  readonly people: readonly { readonly key: string; readonly role: string; readonly facts: readonly ViewFact[] }[];
+  /** What to ask, so that more may be shared. The same whether or not the hub holds any of it. */
+  readonly ask: readonly string[];
+  readonly sharing: readonly Line[];
+  /** The last day the decision holds; another read decides again. */
+  readonly validUntil: string | null;
+  readonly links: Readonly<Record<string, string>>;
+}
+
+/** What a summary in a worklist may hold of what a view does: who it is about, and what with. */
+const summaryFields: ReadonlySet<string> = new Set(['name', 'needs', 'safeContact']);
+
+/** The team’s own standing in a case that was routed to it. */
+export const ownTeam = ({ state }: Circumstances, team: string | undefined): RoutedTeam | undefined => state.teams.find((each) => each.id === team);
+
+/** Everything a team may see of a case, or with `summary` only who it is about and what with. */
+export function teamView(team: string | undefined, partnership: Partnership, extent: 'whole' | 'summary'): Disclosing<CaseView> {
+  return {
+    recipient: (circumstances) => {
+      const own = ownTeam(circumstances, team);
+      return own && { organisation: own.organisation, team: own.id, kind: own.kind };
+    },
+    from: ({ state }) => state.received.organisation,
+    purpose: ({ state }) => state.received.purpose,
+    asked: askedOf,
+    view: (facts, decision) => {
+      const permitted = facts.referral ? minimise(facts.referral, decision) : [];
+      const shown = extent === 'whole' ? permitted : permitted.filter((fact) => summaryFields.has(fieldOf(fact)));
+      return { facts: shown, view: viewOf(facts, decision, shown, team ?? '', partnership) };
+    },
+  };
+}
+
+/**
+ * What is held, and every kind of information a clause covers for the subject: so that what a team is told to
+ * ask does not tell it what the hub holds.
+ */
+function askedOf({ referral, between, owners }: Facts) {
+  const held = referral ? kindsOf(referralFacts(referral)) : [];
+  const subject = owners.find((owner) => owner.role === 'subject');
+  const covered = subject ? between.clauses.flatMap(({ clause }) => clause.categories.map((category) => ({ owner: subject.key, category }))) : [];
+  const all = new Map([...held, ...covered].map((kind) => [`${kind.owner} ${kind.category}`, kind]));
+  return [...all.values()];
+}
+
+const fieldOf = ({ pointer }: PermittedFact): string => pointer.replace(/^\/people\/\d+/, '').split('/')[1] ?? '';
+
+function viewOf({ circumstances, referral, between, owners }: Facts, decision: Decision, shown: readonly PermittedFact[], team: string, partnership: Partnership): CaseView {
+  const { state } = circumstances;
+  const own = ownTeam(circumstances, team);
+  const { organisation } = state.received;
+  const source = { organisation, name: partnership.organisations.get(organisation)?.name ?? organisation, on: referral?.referredOn ?? state.receivedAt.slice(0, 10) };
+  const people = owners.flatMap(({ key, role }) => {
+    const facts = shown.filter((fact) => fact.owner === key).map((fact) => viewFact(fact, source));
+    return facts.length > 0 ? [{ key, role, facts }] : [];
+  });
+  const visible = new Set(people.map(({ key }) => key));
+  const covered = new Set(between.clauses.flatMap(({ clause }) => clause.categories));
+  const asking = decision.rulings.filter(({ owner, category }) => covered.has(category) && (visible.has(owner) || owners.some((each) => each.key === owner && each.role === 'subject')));
+  return {
+    caseId: state.caseId,
+    status: own?.status ?? 'awaiting',
+    receivedAt: state.receivedAt,
+    urgency: state.urgency,
+    area: state.area ?? null,
+    tier: state.tier ?? null,
+    reason: own?.reason ?? state.reason,
+    people,
+    ask: whatToAsk({ ...decision, rulings: asking }, 'information-governance'),
+    sharing: explain({ ...decision, rulings: decision.rulings.filter((ruling) => shown.some((fact) => fact.ruling === ruling)) }, 'recipient'),
+    validUntil: decision.validUntil ?? null,
+    links: linksOf(state.caseId),
+  };
+}
+
+function viewFact(fact: PermittedFact, source: ViewFact['source']): ViewFact {
+  const { agreement, consents, duty } = fact.ruling;
+  const consent = consents?.[0];
+  return {
+    field: fieldOf(fact),
+    category: fact.category,
+    value: fact.value,
+    source,
+    sharedUnder: {
+      ...(agreement ? { agreement: agreement.id, version: agreement.version, clause: agreement.clause } : {}),
+      ...(consent ? { consent: `${consent.id}#${consent.provision}` } : {}),
+      ...(duty ? { duty } : {}),
+    },
+  };
+}
+
+/** Where a team acts on a case. */
+const linksOf = (caseId: string) => ({
+  self: `/v1/cases/${caseId}`,
+  acceptance: `/v1/cases/${caseId}/acceptance`,
+  refusal: `/v1/cases/${caseId}/refusal`,
+  outcome: `/v1/cases/${caseId}/outcome`,
+});

@@ -1,0 +1,81 @@
+import * as z from 'zod';
+import type { Book } from '../../agreements/book.ts';
+import type { Reply, Request } from '../../edge/edge.ts';
+import { cursorParameter, limitParameter, type List, query, toCursor } from '../../edge/list.ts';
+import { ok, refuse, type Result } from '../../edge/result.ts';
+import type { Runtime } from '../../runtime.ts';
+import type { Row } from '../../store/ports.ts';
+import { groupOf, partitions } from '../../views/summary.ts';
+import { disclose, type DisclosureParts } from '../disclosure.ts';
+import { type CaseView, teamView } from '../view.ts';
+
+export type WorklistParts = DisclosureParts & Pick<Runtime, 'views' | 'partnership'>;
+
+/** With a summary each case is a disclosure of its own, so a page holds fewer. */
+const summaryLimit = 25;
+
+const statuses = ['open', 'closed', 'awaiting', 'accepted', 'declined'] as const;
+const Query = z.object({
+  status: z.enum(statuses, { error: `one of ${statuses.join(', ')}` }).default('open'),
+  with: z.enum(['summary'], { error: 'summary, or left out' }).optional(),
+  limit: limitParameter(50),
+  cursor: cursorParameter,
+});
+
+/** A line of a worklist: references and codes; with `summary`, what the team may see of who it is about. */
+export interface WorklistItem {
+  readonly caseId: string;
+  readonly receivedAt: string;
+  readonly urgency: string;
+  readonly area: string | null;
+  readonly tier: number | null;
+  readonly status: string;
+  readonly reason: string;
+  readonly summary?: Pick<CaseView, 'people'>;
+  readonly links: { readonly self: string };
+}
+
+/**
+ * A team’s cases, most urgent first and then oldest first. `with=summary` (at most 25) decides and commits a
+ * disclosure for each, and needs a user (`user-missing`). A filter can leave a page short, or empty, while
+ * `next` still leads on.
+ */
+export function worklist(book: Book, parts: WorklistParts) {
+  return async (request: Request): Promise<Result<Reply>> => {
+    const { team } = request.caller;
+    if (!team) return refuse('not-found');
+    const asked = query(Query, request.query);
+    if (!asked.ok) return asked;
+    const { status, limit, cursor, with: extra } = asked.value;
+    if (extra && !request.caller.user) return refuse('user-missing');
+    const group = status === 'open' || status === 'closed' ? status : groupOf(status);
+    const page = await parts.views.query(partitions.worklist(team, group), {
+      limit: extra ? Math.min(limit, summaryLimit) : limit,
+      after: cursor,
+      ...(status === group ? {} : { where: { status } }),
+    });
+    const items: WorklistItem[] = [];
+    for (const row of page.rows) {
+      const item = itemOf(row);
+      if (!extra) items.push(item);
+      else {
+        const summary = await disclose(item.caseId, request.caller, teamView(team, parts.partnership, 'summary'), book, parts);
+        // A case that is no longer the team’s is left out; one that cannot be settled now fails the page.
+        if (summary.ok) items.push({ ...item, summary: { people: summary.value.people } });
+        else if (summary.refusal.code !== 'not-found') return summary;
+      }
+    }
+    return ok({ status: 200, body: { items, next: toCursor(page.next) } satisfies List<WorklistItem> });
+  };
+}
+
+const itemOf = (row: Row): WorklistItem => ({
+  caseId: String(row['caseId']),
+  receivedAt: String(row['receivedAt']),
+  urgency: String(row['urgency']),
+  area: row['area'] === undefined ? null : String(row['area']),
+  tier: row['tier'] === undefined ? null : Number(row['tier']),
+  status: String(row['status']),
+  reason: String(row['reason']),
+  links: { self: `/v1/cases/${String(row['caseId'])}` },
+});

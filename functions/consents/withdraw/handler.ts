@@ -1,0 +1,6 @@
+import { edge, type EdgeParts } from '../../edge/edge.ts';
+import { withdrawer, type WithdrawParts } from './withdraw.ts';
+
+/** `POST /v1/consents/{id}/withdrawal`: a person may withdraw at any time, through anyone who holds their consent. */
+export const create = (parts: EdgeParts & WithdrawParts) =>
+  edge(parts, { 'POST /v1/consents/{id}/withdrawal': { scope: 'consents:withdraw', user: true, work: withdrawer(parts) } });

@@ -1,0 +1,81 @@
+import * as z from 'zod';
+import { Acknowledgement } from '../../../contracts/responses.ts';
+import type { EventData } from '../../../contracts/events.ts';
+import { actorOf, recipientOf } from '../../edge/caller.ts';
+import { validate } from '../../edge/validate.ts';
+import type { Reply, Request } from '../../edge/edge.ts';
+import { cursorParameter, limitParameter, type List, query, toCursor } from '../../edge/list.ts';
+import { ok, refuse, type Result } from '../../edge/result.ts';
+import type { Runtime } from '../../runtime.ts';
+import { chain } from '../../store/commit.ts';
+import { type Attempt, untilSettled } from '../../store/contention.ts';
+import { streams } from '../../store/streams.ts';
+
+export type MailboxParts = Pick<Runtime, 'store'>;
+
+/** One event in a mailbox. `position` counts from 1; to acknowledge it is to say that all up to it were taken in. */
+export type MailboxItem = { readonly position: number; readonly id: string; readonly type: string; readonly at: string; readonly subject: string; readonly links: { readonly self: string } } & Readonly<
+  Record<string, unknown>
+>;
+
+const position = z
+  .string()
+  .regex(/^\d{1,15}$/, { error: 'a position: a whole number, 0 for the beginning' })
+  .transform(Number)
+  .optional();
+const Query = z.object({ limit: limitParameter(50), after: position, cursor: cursorParameter.pipe(position) });
+
+/**
+ * The caller’s mailbox, oldest first: what came after the last position acknowledged, or after `after`. Reading
+ * takes nothing out. Holds references; what they lead to is decided when it is read.
+ */
+export function readMailbox({ store }: MailboxParts) {
+  return async (request: Request): Promise<Result<Reply>> => {
+    const asked = query(Query, request.query);
+    if (!asked.ok) return asked;
+    const recipient = recipientOf(request.caller);
+    const { limit, cursor, after = cursor } = asked.value;
+    const from = after ?? (await acknowledged(recipient, store));
+    const commits = await store.read(streams.mailbox(recipient), { after: from, limit: limit + 1 });
+    const items = commits.slice(0, limit).flatMap(({ seq, events }) => events.flatMap((event) => (event.type === 'Delivered@1' ? [itemOf(seq, event.data)] : [])));
+    const more = commits.length > limit ? commits[limit - 1] : undefined;
+    return ok({ status: 200, body: { items, next: toCursor(more && String(more.seq)) } satisfies List<MailboxItem> });
+  };
+}
+
+async function acknowledged(recipient: string, store: MailboxParts['store']): Promise<number> {
+  const last = await store.last(streams.acknowledgements(recipient));
+  return last?.events.flatMap((event) => (event.type === 'MailboxAcknowledged@1' ? [event.data.position] : []))[0] ?? 0;
+}
+
+function itemOf(seq: number, { id, type, at, subject, detail }: EventData<'Delivered@1'>): MailboxItem {
+  const self = type.startsWith('case.') ? `/v1/cases/${subject}` : `/v1/referrals/${subject}`;
+  return { position: seq, id, type, at, subject, ...detail, links: { self } };
+}
+
+/**
+ * Records how far the caller’s system has taken its mailbox in. Naturally safe to repeat; a lower position than
+ * before goes back. Refuses a position beyond the last event (`schema-faults`).
+ */
+export function acknowledge({ store }: MailboxParts) {
+  return async (request: Request): Promise<Result<Reply>> => {
+    const body = request.json();
+    if (!body.ok) return body;
+    const valid = validate(Acknowledgement, body.value.value, request.query['strict'] === 'true');
+    if (!valid.ok) return valid;
+    const { position } = valid.value.value;
+    const recipient = recipientOf(request.caller);
+    return untilSettled(async (): Promise<Attempt<Reply>> => {
+      const end = (await store.last(streams.mailbox(recipient)))?.seq ?? 0;
+      if (position > end) return refuse('schema-faults', [{ pointer: '/position', code: 'too-far', detail: 'must be the position of an event that is in the mailbox' }]);
+      const stream = streams.acknowledgements(recipient);
+      const last = await store.last(stream);
+      const already = last?.events.some((event) => event.type === 'MailboxAcknowledged@1' && event.data.position === position);
+      if (already) return ok({ status: 200, body: { position } });
+      const at = request.now.toISOString();
+      const commit = chain({ stream, seq: (last?.seq ?? 0) + 1, previous: last?.hash, at, actor: actorOf(request.caller), events: [{ type: 'MailboxAcknowledged@1', data: { position } }] });
+      const appended = await store.append([commit]);
+      return appended.ok ? ok({ status: 200, body: { position } }) : 'again';
+    });
+  };
+}

@@ -1,0 +1,27 @@
+import type { Envelope } from '../../../contracts/events.ts';
+import type { Commit } from '../../store/commit.ts';
+import { caseOf } from '../../store/streams.ts';
+
+/**
+ * What the bus is told of a commit: references and codes, for the mailbox each concerns. A team hears of a case
+ * routed to it; a referrer that its referral was received, and later, where it may, that something came of it.
+ */
+export function envelopesOf(commit: Commit): Envelope[] {
+  const subject = caseOf(commit.stream);
+  if (!subject) return [];
+  return commit.events.flatMap((event, index): Envelope[] => {
+    const about = { id: `${commit.stream}:${commit.seq}:${index}`, at: commit.at, subject };
+    switch (event.type) {
+      case 'CaseRouted@1': {
+        const { team, area, tier, urgency } = event.data;
+        return [{ ...about, type: 'case.routed', to: { kind: team.kind, mailbox: team.id }, area, tier, urgency }];
+      }
+      case 'ReferralReceived@1':
+        return [{ ...about, type: 'referral.received', to: { kind: 'referrer', mailbox: event.data.organisation } }];
+      case 'ReferrerToBeTold@1':
+        return [{ ...about, type: 'referral.updated', to: { kind: 'referrer', mailbox: event.data.organisation } }];
+      default:
+        return [];
+    }
+  });
+}

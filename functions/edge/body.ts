@@ -1,0 +1,140 @@
+import { visit } from 'jsonc-parser';
+import type { Fault } from '../../contracts/problem.ts';
+import { ok, refuse, type Result } from './result.ts';
+
+/** The largest body taken, in bytes as they came. */
+export const maxBodyBytes = 1_048_576;
+/** Deeper than any contract; guards what recurses. */
+const maxDepth = 32;
+const maxFaults = 50;
+
+/** A request’s body as it came, and what was said about it. */
+export interface RawBody {
+  readonly text: string | undefined;
+  readonly isBase64Encoded: boolean;
+  readonly contentType: string | undefined;
+  readonly contentEncoding: string | undefined;
+}
+
+/** A body that is JSON: its text, from which hashes are taken, and its value. */
+export interface JsonBody {
+  readonly text: string;
+  readonly value: unknown;
+}
+
+/**
+ * Reads a body as one JSON value (RFC 8259). Refuses another media type, charset or a compressed body
+ * (`unsupported-media-type`), more than 1 MB (`body-too-large`), and what is not UTF-8, not JSON, deeper than
+ * 32 levels, or has a name twice in an object, a NUL or half a surrogate pair in a string
+ * (`malformed-json`). Does not check what the value means.
+ */
+export function jsonBody(raw: RawBody): Result<JsonBody> {
+  if (!isJson(raw)) return refuse('unsupported-media-type');
+  const text = utf8(raw);
+  if (!text.ok) return text;
+  if (depthOf(text.value) > maxDepth) return malformed('', 'too-deep', `must be at most ${maxDepth} levels deep`);
+  let value: unknown;
+  try {
+    value = JSON.parse(text.value);
+  } catch (error) {
+    return malformed('', 'not-json', whereItBroke(error, text.value));
+  }
+  const faults = [...repeatedNames(text.value), ...unreadableText(value)];
+  return faults.length > 0 ? refuse('malformed-json', faults.slice(0, maxFaults)) : ok({ text: text.value, value });
+}
+
+/** A body of exactly this media type as text, with the same refusals for size and encoding. */
+export function textBody(raw: RawBody, mediaType: string): Result<string> {
+  return mediaTypeOf(raw.contentType) === mediaType && !isCompressed(raw) ? utf8(raw) : refuse('unsupported-media-type');
+}
+
+const mediaTypeOf = (contentType = '') => contentType.split(';')[0]?.trim().toLowerCase() ?? '';
+const isCompressed = ({ contentEncoding }: RawBody) => contentEncoding !== undefined && contentEncoding.toLowerCase() !== 'identity';
+
+function isJson(raw: RawBody): boolean {
+  const charset = /charset\s*=\s*"?([^";\s]+)/i.exec(raw.contentType ?? '')?.[1]?.toLowerCase();
+  const type = mediaTypeOf(raw.contentType);
+  return !isCompressed(raw) && (type === 'application/json' || /^application\/[a-z0-9.+-]+\+json$/.test(type)) && (charset === undefined || charset === 'utf-8' || charset === 'utf8');
+}
+
+function utf8({ text = '', isBase64Encoded }: RawBody): Result<string> {
+  // Base64 is a third longer than what it carries: refused before it is decoded.
+  if (text.length > (isBase64Encoded ? (maxBodyBytes * 4) / 3 + 4 : maxBodyBytes)) return refuse('body-too-large');
+  const bytes = Buffer.from(text, isBase64Encoded ? 'base64' : 'utf8');
+  if (bytes.length > maxBodyBytes) return refuse('body-too-large');
+  try {
+    return ok(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  } catch {
+    return malformed('', 'not-utf-8', 'must be UTF-8');
+  }
+}
+
+const malformed = (pointer: string, code: string, detail: string) => refuse('malformed-json', [{ pointer, code, detail }]);
+
+/** Depth by counting brackets outside strings: no recursion, so nothing can exhaust the stack. */
+function depthOf(text: string): number {
+  let depth = 0;
+  let deepest = 0;
+  let inString = false;
+  for (let index = 0; index < text.length; index += 1) {
+    const code = text.charCodeAt(index);
+    if (inString) {
+      if (code === 0x5c) index += 1;
+      else if (code === 0x22) inString = false;
+    } else if (code === 0x22) inString = true;
+    else if (code === 0x7b || code === 0x5b) deepest = Math.max(deepest, ++depth);
+    else if (code === 0x7d || code === 0x5d) depth -= 1;
+  }
+  return deepest;
+}
+
+/** Line and column, when the engine says where; never what stood there. */
+function whereItBroke(error: unknown, text: string): string {
+  const position = Number(/position (\d+)/.exec(error instanceof Error ? error.message : '')?.[1] ?? text.length);
+  const before = text.slice(0, position).split('\n');
+  return `must be JSON; it stops being so at line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1}`;
+}
+
+/** A name that is not one a contract would use is told by its place, since it may be something a person said. */
+export const speakable = (name: string): boolean => /^[A-Za-z][A-Za-z0-9_-]{0,39}$/.test(name);
+
+/** One step of a JSON Pointer (RFC 6901 s.3), with a name that may be content left out. */
+export function step(name: string | number): string {
+  if (typeof name === 'number') return String(name);
+  return speakable(name) ? name : '…';
+}
+
+function repeatedNames(text: string): Fault[] {
+  const faults: Fault[] = [];
+  const open: Set<string>[] = [];
+  visit(text, {
+    onObjectBegin: () => {
+      open.push(new Set());
+    },
+    onObjectEnd: () => {
+      open.pop();
+    },
+    onObjectProperty: (name, _offset, _length, line, column, path) => {
+      const names = open.at(-1);
+      if (names?.has(name)) {
+        const pointer = [...path(), name].map((each) => `/${step(each)}`).join('');
+        faults.push({ pointer, code: 'duplicate-name', detail: `must be there once; it is repeated at line ${line + 1}, column ${column + 1}` });
+      }
+      names?.add(name);
+    },
+  });
+  return faults;
+}
+
+function unreadableText(value: unknown, pointer = ''): Fault[] {
+  if (typeof value === 'string') {
+    if (value.includes('\0')) return [{ pointer, code: 'nul-character', detail: 'must not hold a NUL character' }];
+    return value.isWellFormed() ? [] : [{ pointer, code: 'not-unicode', detail: 'must not hold half a surrogate pair' }];
+  }
+  if (value === null || typeof value !== 'object') return [];
+  if (Array.isArray(value)) return value.flatMap((item, index) => unreadableText(item, `${pointer}/${index}`));
+  return Object.entries(value).flatMap(([name, item]) => [
+    ...(name.includes('\0') || !name.isWellFormed() ? [{ pointer: `${pointer}/…`, code: 'nul-character', detail: 'a name must be readable text' }] : []),
+    ...unreadableText(item, `${pointer}/${step(name)}`),
+  ]);
+}

@@ -1,0 +1,78 @@
+import { createLocalJWKSet, errors, jwtVerify } from 'jose';
+import * as z from 'zod';
+import type { Clock, TokenVerifierKey } from '../store/ports.ts';
+import type { Actor } from '../store/commit.ts';
+import { ok, refuse, type Result } from './result.ts';
+
+/** A person a partner’s system vouches for: their id there, and their role. */
+export const User = z.object({
+  id: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._@-]{0,79}$/, { error: 'an id of letters, digits and . _ @ -' }),
+  role: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, { error: 'a role in lower case with hyphens, such as work-coach' }).max(60),
+});
+
+const Claims = z.object({
+  client_id: z.string(),
+  organisation: z.string(),
+  team: z.string().optional(),
+  scope: z.string(),
+  user: User.optional(),
+});
+
+/** Who is asking, from a verified token. */
+export interface Caller {
+  readonly client: string;
+  readonly organisation: string;
+  /** The receiving team the client is, if it is one. */
+  readonly team: string | undefined;
+  readonly scopes: ReadonlySet<string>;
+  readonly user: { readonly id: string; readonly role: string } | undefined;
+}
+
+/** The caller as the actor of a commit. */
+export const actorOf = ({ client, organisation, user }: Caller): Actor => ({ client, organisation, user });
+
+/** The name under which a caller has a mailbox and reads cases: its team, or its organisation. */
+export const recipientOf = ({ team, organisation }: Caller): string => team ?? organisation;
+
+/** The type of an access token (RFC 9068). */
+export const accessTokenType = 'at+jwt';
+
+/**
+ * Makes the check of `Authorization: Bearer …`: ES256 by the hub’s own key, its issuer and audience, not
+ * expired (five seconds’ leeway). Anything else is `not-authenticated`, without saying which. The key is
+ * fetched once. Does not check that the client is still registered: a token outlives that by ten minutes
+ * at most.
+ */
+export function bearerCheck({ verifierKey, clock, issuer }: { readonly verifierKey: TokenVerifierKey; readonly clock: Clock; readonly issuer: string }) {
+  let keys: Promise<ReturnType<typeof createLocalJWKSet>> | undefined;
+  const loaded = () => {
+    keys ??= verifierKey.publicJwk().then((jwk) => createLocalJWKSet({ keys: [jwk] }));
+    return keys;
+  };
+  return async (authorization: string | undefined): Promise<Result<Caller>> => {
+    const token = /^Bearer +([A-Za-z0-9._~+/-]+=*)$/i.exec(authorization ?? '')?.[1];
+    if (!token || token.length > 4096) return refuse('not-authenticated');
+    try {
+      const { payload } = await jwtVerify(token, await loaded(), {
+        algorithms: ['ES256'],
+        typ: accessTokenType,
+        issuer,
+        audience: issuer,
+        clockTolerance: 5,
+        currentDate: clock.now(),
+        requiredClaims: ['exp', 'jti'],
+      });
+      const claims = Claims.parse(payload);
+      return ok({
+        client: claims.client_id,
+        organisation: claims.organisation,
+        team: claims.team,
+        scopes: new Set(claims.scope.split(' ')),
+        user: claims.user,
+      });
+    } catch (error) {
+      if (error instanceof errors.JOSEError || error instanceof z.ZodError) return refuse('not-authenticated');
+      throw error;
+    }
+  };
+}

@@ -1,0 +1,177 @@
+import middy from '@middy/core';
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
+import { type ProblemCode, problemOf, type Refusal } from '../../contracts/problem.ts';
+import type { Runtime } from '../runtime.ts';
+import { Unavailable } from '../store/ports.ts';
+import { bearerCheck, type Caller } from './caller.ts';
+import { type JsonBody, jsonBody, type RawBody } from './body.ts';
+import { refuse, type Result } from './result.ts';
+
+/** A request as a step sees it: HTTP has been read, the caller is known. */
+export interface Request {
+  readonly caller: Caller;
+  readonly path: Readonly<Record<string, string>>;
+  readonly query: Readonly<Record<string, string>>;
+  readonly raw: RawBody;
+  /** The body as JSON, or the refusal it deserves. */
+  json(): Result<JsonBody>;
+  readonly idempotencyKey: string | undefined;
+  readonly now: Date;
+}
+
+/** What a step gives back when all is well: a status, a body, and headers of its own. */
+export interface Reply {
+  readonly status: 200 | 201;
+  readonly body: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+type Event = APIGatewayProxyEventV2 & { caller?: Caller; refusal?: Refusal };
+type Answer = APIGatewayProxyStructuredResultV2;
+
+/** One route: who may use it, and what it does. `open` needs no token at all. */
+export interface Route {
+  readonly scope?: string | ((path: Readonly<Record<string, string>>) => string | undefined);
+  /** Content is read, and cases acted on, by people: the token must name one. */
+  readonly user?: true;
+  readonly open?: true;
+  readonly work: (request: Request) => Promise<Result<Reply>>;
+}
+
+export type EdgeParts = Pick<Runtime, 'clock' | 'config' | 'log'> & { readonly verifierKey?: Runtime['verifierKey'] };
+
+const retryAfterSeconds = '2';
+const visible = /^[\x21-\x7e]{1,255}$/;
+/** A correlation id worth mirroring and logging; anything else could carry content, or a header of its own. */
+const correlation = /^[A-Za-z0-9._:-]{1,128}$/;
+
+/**
+ * Makes the Lambda handler of some routes. The only place where HTTP appears: it verifies the caller, gives
+ * each step a request, turns a refusal into problem details (RFC 9457) and a fault into 503 or 500, and logs
+ * one line of codes. Every reply names its request.
+ */
+export function edge(parts: EdgeParts, routes: Readonly<Record<string, Route>>) {
+  return middy<Event, Answer>()
+    .use(tracing())
+    .use(problemsOf(parts))
+    .use(callers(parts, routes))
+    .handler(async (event: Event) => {
+      const route = routes[event.routeKey];
+      if (!route) return problem({ code: 'not-found' });
+      if (event.refusal) return problem(event.refusal);
+      return rendered(await route.work(requestOf(event, parts)));
+    });
+}
+
+function requestOf(event: Event, { clock }: EdgeParts): Request {
+  const raw: RawBody = {
+    text: event.body,
+    isBase64Encoded: event.isBase64Encoded,
+    contentType: event.headers['content-type'],
+    contentEncoding: event.headers['content-encoding'],
+  };
+  const key = event.headers['idempotency-key'];
+  return {
+    caller: event.caller ?? nobody,
+    path: (event.pathParameters ?? {}) as Record<string, string>,
+    query: (event.queryStringParameters ?? {}) as Record<string, string>,
+    raw,
+    json: () => jsonBody(raw),
+    idempotencyKey: key && visible.test(key) ? key : undefined,
+    now: clock.now(),
+  };
+}
+
+const nobody: Caller = { client: '', organisation: '', team: undefined, scopes: new Set(), user: undefined };
+
+function rendered(result: Result<Reply>): Answer {
+  if (!result.ok) return problem(result.refusal);
+  const { status, body, headers } = result.value;
+  return {
+    statusCode: status,
+    headers: { 'content-type': 'application/json', 'cache-control': 'no-store', ...headers },
+    body: JSON.stringify(body),
+  };
+}
+
+/** A refusal as a reply. */
+export function problem(refusal: Refusal): Answer {
+  const body = problemOf(refusal);
+  const headers: Record<string, string> = { 'content-type': 'application/problem+json', 'cache-control': 'no-store' };
+  if (body.status === 401) headers['www-authenticate'] = 'Bearer realm="referral-hub"';
+  if (body.status === 503 || body.status === 429) headers['retry-after'] = retryAfterSeconds;
+  return { statusCode: body.status, headers, body: JSON.stringify(body) };
+}
+
+/** Names the request in every reply, and mirrors the sender’s own name for it. */
+function tracing(): middy.MiddlewareObj<Event, Answer> {
+  const name = (request: middy.Request<Event, Answer>) => {
+    const { event, response } = request;
+    if (!response) return;
+    const headers: Record<string, string> = { ...(response.headers as Record<string, string>), 'x-request-id': event.requestContext.requestId };
+    const sent = event.headers['x-correlation-id'];
+    if (sent && correlation.test(sent)) headers['x-correlation-id'] = sent;
+    response.headers = headers;
+  };
+  return { after: name, onError: name };
+}
+
+/** Turns what was thrown into a reply, and logs how each request ended. */
+function problemsOf({ log, clock }: EdgeParts): middy.MiddlewareObj<Event, Answer> {
+  const started = new WeakMap<Event, number>();
+  const line = ({ event, response, error }: middy.Request<Event, Answer>, code: ProblemCode | 'done') => {
+    log.write({
+      code: 'request',
+      level: code === 'fault' ? 'error' : 'info',
+      requestId: event.requestContext.requestId,
+      route: event.routeKey,
+      status: response?.statusCode,
+      outcome: code,
+      client: event.caller?.client,
+      organisation: event.caller?.organisation,
+      milliseconds: clock.now().getTime() - (started.get(event) ?? 0),
+      // The kind of error and where it was thrown, never its message: that may quote what was sent.
+      ...(error ? { error: error.name, at: /\n\s+at (.+)/.exec(error.stack ?? '')?.[1] } : {}),
+    });
+  };
+  return {
+    before: ({ event }) => {
+      started.set(event, clock.now().getTime());
+    },
+    after: (request) => line(request, 'done'),
+    onError: (request) => {
+      const code = request.error instanceof Unavailable ? 'busy' : 'fault';
+      request.response = problem({ code });
+      line(request, code);
+    },
+  };
+}
+
+/** Verifies the token in the function itself, then that it carries what the route asks for. */
+function callers({ verifierKey, clock, config }: EdgeParts, routes: Readonly<Record<string, Route>>): middy.MiddlewareObj<Event, Answer> {
+  const check = verifierKey && bearerCheck({ verifierKey, clock, issuer: config.issuer });
+  return {
+    before: async ({ event }) => {
+      const route = routes[event.routeKey];
+      if (!route || route.open) return;
+      const checked: Result<Caller> = check ? await check(event.headers['authorization']) : refuse('not-authenticated');
+      if (checked.ok) event.caller = checked.value;
+      const refused = checked.ok ? lacking(checked.value, route, event) : checked.refusal;
+      if (refused) event.refusal = refused;
+    },
+  };
+}
+
+/** What a known caller lacks for a route. */
+function lacking(caller: Caller, route: Route, { routeKey, pathParameters }: Event): Refusal | undefined {
+  const needed = typeof route.scope === 'function' ? route.scope((pathParameters ?? {}) as Record<string, string>) : route.scope;
+  if (needed && !caller.scopes.has(needed)) {
+    const fault = { pointer: 'header:authorization', code: 'scope-missing', detail: `${routeKey} needs another scope than the token carries` };
+    return { code: 'scope-missing', faults: [fault] };
+  }
+  return route.user && !caller.user ? { code: 'user-missing' } : undefined;
+}
+
+/** The Lambda handler that {@link edge} makes. */
+export type HttpHandler = (event: APIGatewayProxyEventV2, context: Context) => Promise<Answer>;
+

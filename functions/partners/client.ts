@@ -1,0 +1,53 @@
+import * as z from 'zod';
+import { RecipientName } from '../../contracts/consent.ts';
+import type { EventData } from '../../contracts/events.ts';
+import { User } from '../edge/caller.ts';
+import { ok, type Result } from '../edge/result.ts';
+import { validate } from '../edge/validate.ts';
+import { type Actor, chain } from '../store/commit.ts';
+import { type Attempt, untilSettled } from '../store/contention.ts';
+import type { Clock, CommitStore } from '../store/ports.ts';
+import { streams } from '../store/streams.ts';
+
+/** A system that may ask for tokens: whose it is, what it may do, and the public keys it signs with. */
+export type Client = EventData<'ClientRegistered@1'>;
+
+const scope = z
+  .string()
+  .regex(/^[a-z]+(:[a-z0-9-]+)+$/, { error: 'a scope such as cases:read' })
+  .max(60);
+const publicKey = z
+  .looseObject({ kty: z.enum(['EC', 'RSA', 'OKP'], { error: 'EC, RSA or OKP' }), kid: z.string().max(120).optional() })
+  .refine((key) => !('d' in key) && !('k' in key), { error: 'a public key: leave the private part out' });
+
+/** What registering a client needs. A key that is private, or shared, is refused. */
+export const ClientRegistration = z.strictObject({
+  id: RecipientName,
+  organisation: RecipientName,
+  team: RecipientName.optional(),
+  scopes: z.array(scope).min(1).max(40),
+  jwks: z.strictObject({ keys: z.array(publicKey).min(1).max(10) }),
+  users: z.array(User).max(100).default([]),
+});
+
+/** Registers a client, or replaces what was registered. Takes effect with the next token. Refuses with `schema-faults`. */
+export async function registerClient(sent: unknown, actor: Actor, { store, clock }: { readonly store: CommitStore; readonly clock: Clock }): Promise<Result<Client>> {
+  const valid = validate(ClientRegistration, sent, true);
+  if (!valid.ok) return valid;
+  const client: Client = valid.value.value;
+  return untilSettled(async (): Promise<Attempt<Client>> => {
+    const stream = streams.client(client.id);
+    const last = await store.last(stream);
+    const at = clock.now().toISOString();
+    const commit = chain({ stream, seq: (last?.seq ?? 0) + 1, previous: last?.hash, at, actor, events: [{ type: 'ClientRegistered@1', data: client }] });
+    const appended = await store.append([commit]);
+    return appended.ok ? ok(client) : 'again';
+  });
+}
+
+/** A client as last registered, or nothing. */
+export async function clientOf(id: string, store: CommitStore): Promise<Client | undefined> {
+  if (!RecipientName.safeParse(id).success) return undefined;
+  const last = await store.last(streams.client(id));
+  return last?.events.flatMap((event) => (event.type === 'ClientRegistered@1' ? [event.data] : []))[0];
+}

@@ -1,0 +1,55 @@
+import type { Person } from '../../../contracts/referral.ts';
+import { type Actor, chain } from '../../store/commit.ts';
+import type { CommitStore, Ids, KeyRing } from '../../store/ports.ts';
+import { streams } from '../../store/streams.ts';
+import type { Key } from '../../cases/content.ts';
+
+/** A person of a referral, as the hub knows them: a reference, and the key their content is sealed under. */
+export interface KnownPerson {
+  readonly key: string;
+  readonly personId: string;
+  readonly sealing: Key;
+}
+
+interface Parts {
+  readonly store: CommitStore;
+  readonly keys: KeyRing;
+  readonly ids: Ids;
+}
+
+/**
+ * Finds who each person is, or makes them known. The same person only on certain grounds: a valid NHS number
+ * with birth date and surname, by a keyed hash. Anyone else is someone new, even if they look alike. Someone
+ * who was forgotten is made known anew.
+ */
+export async function identify(people: readonly Person[], { at, actor }: { readonly at: string; readonly actor: Actor }, parts: Parts): Promise<KnownPerson[]> {
+  const found: KnownPerson[] = [];
+  // One after another: two entries for one person in one message must meet.
+  for (const person of people) found.push(await identifyOne(person, at, actor, parts));
+  return found;
+}
+
+async function identifyOne(person: Person, at: string, actor: Actor, { store, keys, ids }: Parts): Promise<KnownPerson> {
+  const hash = identityOf(person, keys);
+  if (!hash) return { key: person.key, personId: ids.next(), sealing: await keys.take() };
+  const stream = streams.identity(hash);
+  let previous = await store.last(stream);
+  for (;;) {
+    const claim = previous?.events.findLast((event) => event.type === 'IdentityClaimed@1');
+    const sealing = claim && (await keys.get([claim.data.keyId])).get(claim.data.keyId);
+    if (claim && sealing) return { key: person.key, personId: claim.data.personId, sealing: { id: claim.data.keyId, key: sealing } };
+    const taken = await keys.take();
+    const personId = ids.next();
+    const commit = chain({ stream, seq: (previous?.seq ?? 0) + 1, previous: previous?.hash, at, actor, events: [{ type: 'IdentityClaimed@1', data: { personId, keyId: taken.id } }] });
+    const appended = await store.append([commit]);
+    if (appended.ok) return { key: person.key, personId, sealing: taken };
+    // Another referral claimed this person at the same instant: whoever was first stands.
+    previous = appended.conflict.kind === 'exists' ? appended.conflict.commit : await store.last(stream);
+  }
+}
+
+function identityOf({ nhsNumber, birthDate, name }: Person, keys: KeyRing): string | undefined {
+  if (!nhsNumber || !birthDate || !name?.family) return undefined;
+  const surname = name.family.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().replace(/[^\p{L}]/gu, '');
+  return keys.hmac('identity', nhsNumber, birthDate, surname);
+}

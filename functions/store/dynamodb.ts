@@ -1,0 +1,232 @@
+import {
+  type AttributeValue,
+  type DynamoDBClient,
+  GetItemCommand,
+  PutItemCommand,
+  QueryCommand,
+  ScanCommand,
+  TransactWriteItemsCommand,
+} from '@aws-sdk/client-dynamodb';
+import type { Event } from '../../contracts/events.ts';
+import type { Actor, Commit, Idempotency, SealedPart } from './commit.ts';
+import { type Appended, type CommitStore, type Conflict, type Head, transactionLimit, Unavailable } from './ports.ts';
+import { upcast } from './upcast.ts';
+
+type Item = Record<string, AttributeValue>;
+
+/** The commits of one DynamoDB table, and the only code that knows how a commit is laid out in it. */
+export interface DynamoStoreOptions {
+  readonly client: DynamoDBClient;
+  readonly table: string;
+  /** Adds the attribute by which the local host finds commits that a crash left unconsumed. Off on AWS, which has a change stream. */
+  readonly feed?: boolean;
+}
+
+/** What an append may rest on, besides what it writes: an item absent at the next place of each stream. */
+const absent = 'attribute_not_exists(#stream)';
+const names = { '#stream': 'stream' };
+
+/** A commit as an item of the events table. */
+export function toItem(commit: Commit, feed = false): Item {
+  const item: Item = {
+    stream: { S: commit.stream },
+    seq: { N: String(commit.seq) },
+    at: { S: commit.at },
+    actor: { S: JSON.stringify(commit.actor) },
+    events: { S: JSON.stringify(commit.events) },
+    previous: { S: commit.previous },
+    hash: { S: commit.hash },
+  };
+  if (commit.parts.length > 0) item['parts'] = { L: commit.parts.map(toPart) };
+  if (commit.idempotency) item['idempotency'] = { M: { key: { S: commit.idempotency.key }, body: { S: commit.idempotency.body } } };
+  if (feed) item['feed'] = { S: 'f' };
+  return item;
+}
+
+function toPart({ id, keys, bytes, object, hash }: SealedPart): AttributeValue {
+  const part: Item = { id: { S: id }, keys: { L: keys.map((key) => ({ S: key })) }, hash: { S: hash } };
+  if (bytes) part['bytes'] = { B: bytes };
+  if (object) part['object'] = { S: object };
+  return { M: part };
+}
+
+/** An item of the events table, or a change stream’s image of one, as a commit with its events in their present form. */
+export function fromItem(item: Item): Commit {
+  const idempotency = item['idempotency']?.M;
+  return {
+    stream: text(item['stream']),
+    seq: Number(item['seq']?.N),
+    at: text(item['at']),
+    actor: JSON.parse(text(item['actor'])) as Actor,
+    events: upcast(JSON.parse(text(item['events'])) as Event[]),
+    parts: (item['parts']?.L ?? []).map(fromPart),
+    idempotency: idempotency && ({ key: text(idempotency['key']), body: text(idempotency['body']) } satisfies Idempotency),
+    previous: text(item['previous']),
+    hash: text(item['hash']),
+  };
+}
+
+function fromPart(value: AttributeValue): SealedPart {
+  const part = value.M ?? {};
+  const bytes = part['bytes']?.B;
+  return {
+    id: text(part['id']),
+    keys: (part['keys']?.L ?? []).map(text),
+    // A change stream delivered to Lambda carries binary as base64 text.
+    bytes: typeof bytes === 'string' ? Buffer.from(bytes, 'base64') : bytes,
+    object: part['object']?.S,
+    hash: text(part['hash']),
+  };
+}
+
+const text = (value: AttributeValue | undefined): string => value?.S ?? '';
+
+/** The commit store on DynamoDB. */
+export function dynamoStore({ client, table, feed = false }: DynamoStoreOptions): CommitStore {
+  const put = (commit: Commit) => ({
+    TableName: table,
+    Item: toItem(commit, feed),
+    ConditionExpression: absent,
+    ExpressionAttributeNames: names,
+    ReturnValuesOnConditionCheckFailure: 'ALL_OLD' as const,
+  });
+  const check = ({ stream, seq }: Head) => ({
+    TableName: table,
+    Key: { stream: { S: stream }, seq: { N: String(seq + 1) } },
+    ConditionExpression: absent,
+    ExpressionAttributeNames: names,
+  });
+
+  async function query(stream: string, after: number, limit: number, forward: boolean): Promise<Commit[]> {
+    const commits: Commit[] = [];
+    let start: Item | undefined;
+    do {
+      const page = await client.send(
+        new QueryCommand({
+          TableName: table,
+          KeyConditionExpression: '#stream = :stream AND #seq > :after',
+          ExpressionAttributeNames: { ...names, '#seq': 'seq' },
+          ExpressionAttributeValues: { ':stream': { S: stream }, ':after': { N: String(after) } },
+          ConsistentRead: true,
+          ScanIndexForward: forward,
+          Limit: limit - commits.length,
+          ExclusiveStartKey: start,
+        }),
+      );
+      commits.push(...(page.Items ?? []).map(fromItem));
+      start = page.LastEvaluatedKey;
+    } while (start && commits.length < limit);
+    return commits;
+  }
+
+  async function appendOne(commit: Commit): Promise<Appended> {
+    try {
+      await client.send(new PutItemCommand(put(commit)));
+      return { ok: true };
+    } catch (error) {
+      if (!isNamed(error, 'ConditionalCheckFailedException')) throw error;
+      const winner = (error as { Item?: Item }).Item;
+      return outcome(winner ? fromItem(winner) : await reread(commit), commit);
+    }
+  }
+
+  /** For an engine that does not hand over what stood in the way. */
+  async function reread({ stream, seq }: Commit): Promise<Commit> {
+    const { Item } = await client.send(
+      new GetItemCommand({ TableName: table, Key: { stream: { S: stream }, seq: { N: String(seq) } }, ConsistentRead: true }),
+    );
+    if (!Item) throw new Unavailable('an item that stood in the way is not there');
+    return fromItem(Item);
+  }
+
+  async function appendAll(commits: readonly Commit[], rests: readonly Head[]): Promise<Appended> {
+    try {
+      await client.send(
+        new TransactWriteItemsCommand({
+          TransactItems: [...commits.map((commit) => ({ Put: put(commit) })), ...rests.map((head) => ({ ConditionCheck: check(head) }))],
+        }),
+      );
+      return { ok: true };
+    } catch (error) {
+      if (isNamed(error, 'TransactionInProgressException')) return { ok: false, conflict: { kind: 'contended' } };
+      if (!isNamed(error, 'TransactionCanceledException')) throw error;
+      const reasons = (error as { CancellationReasons?: { Code?: string; Item?: Item }[] }).CancellationReasons ?? [];
+      return cancelled(commits, rests, reasons);
+    }
+  }
+
+  async function cancelled(commits: readonly Commit[], rests: readonly Head[], reasons: readonly { Code?: string; Item?: Item }[]): Promise<Appended> {
+    const failed = reasons.map((reason) => reason.Code === 'ConditionalCheckFailed');
+    if (!failed.includes(true)) return throttledOrContended(reasons);
+    const written = commits.map(async (commit, index) => {
+      if (!failed[index]) return undefined;
+      const item = reasons[index]?.Item;
+      return item ? fromItem(item) : reread(commit);
+    });
+    const winners = await Promise.all(written);
+    // The whole transaction is there already: this was a repeat whose first reply was lost.
+    if (winners.every((winner, index) => winner?.hash === commits[index]?.hash)) return { ok: true };
+    const winner = winners.find((each, index) => each && each.hash !== commits[index]?.hash);
+    if (winner) return { ok: false, conflict: { kind: 'exists', commit: winner } };
+    const moved = rests[failed.indexOf(true, commits.length) - commits.length];
+    return { ok: false, conflict: moved ? { kind: 'moved', stream: moved.stream } : { kind: 'contended' } };
+  }
+
+  return {
+    read: (stream, { after = 0, limit = 1000 } = {}) => reachable(() => query(stream, after, limit, true)),
+    last: (stream) => reachable(async () => (await query(stream, 0, 1, false))[0]),
+    append: (commits, rests = []) => {
+      if (commits.length + rests.length > transactionLimit) throw new Error(`an append takes at most ${transactionLimit} commits and checks together`);
+      const [only] = commits;
+      return reachable(() => (only && commits.length === 1 && rests.length === 0 ? appendOne(only) : appendAll(commits, rests)));
+    },
+    async *scan(segment = 0, segments = 1) {
+      let start: Item | undefined;
+      do {
+        const page = await reachable(() =>
+          client.send(new ScanCommand({ TableName: table, ConsistentRead: true, Segment: segment, TotalSegments: segments, ExclusiveStartKey: start })),
+        );
+        yield (page.Items ?? []).map(fromItem);
+        start = page.LastEvaluatedKey;
+      } while (start);
+    },
+  };
+}
+
+/** A put that met something: success if that is this very commit, whose first reply was lost. */
+function outcome(winner: Commit, commit: Commit): Appended {
+  return winner.hash === commit.hash ? { ok: true } : { ok: false, conflict: { kind: 'exists', commit: winner } };
+}
+
+function throttledOrContended(reasons: readonly { Code?: string }[]): Appended {
+  const contended: Conflict = { kind: 'contended' };
+  if (reasons.some(({ Code }) => Code === 'TransactionConflict')) return { ok: false, conflict: contended };
+  throw new Unavailable('the transaction was cancelled');
+}
+
+const isNamed = (error: unknown, name: string): boolean => error instanceof Error && error.name === name;
+
+const passing = new Set([
+  'ProvisionedThroughputExceededException',
+  'ThrottlingException',
+  'RequestLimitExceeded',
+  'LimitExceededException',
+  'InternalServerError',
+  'ServiceUnavailable',
+  'TimeoutError',
+  'AbortError',
+]);
+
+/** Runs a call; what means "not now" becomes `Unavailable`, what means a bug stays what it was. */
+export async function reachable<T>(call: () => Promise<T>): Promise<T> {
+  try {
+    return await call();
+  } catch (error) {
+    if (error instanceof Unavailable || !(error instanceof Error)) throw error;
+    const code = (error as { code?: string }).code;
+    const status = (error as { $metadata?: { httpStatusCode?: number } }).$metadata?.httpStatusCode ?? 0;
+    const refused = code !== undefined && /^(ECONN|EPIPE|ETIMEDOUT|EHOST|ENET|EAI_)/.test(code);
+    if (passing.has(error.name) || status >= 500 || refused) throw new Unavailable(error.name, { cause: error });
+    throw error;
+  }
+}

@@ -1,0 +1,53 @@
+import { type CaseState, fold } from '../../cases/case.ts';
+import type { Commit } from '../../store/commit.ts';
+import type { CommitStore, Row, ViewStore } from '../../store/ports.ts';
+import { caseOf, streams } from '../../store/streams.ts';
+import { appliedKey, appliedRow, appliedState, rowsOf } from '../summary.ts';
+
+export interface ProjectParts {
+  readonly store: Pick<CommitStore, 'read'>;
+  readonly views: Pick<ViewStore, 'get' | 'write'>;
+}
+
+/**
+ * Brings the views up to date with some commits, in two calls whatever their number. What was applied before
+ * is dropped, by stream and sequence; if a commit in between has not come yet, the case is read from the
+ * store. So repeats, reordering and delays leave the views right.
+ */
+export async function project(commits: readonly Commit[], { store, views }: ProjectParts): Promise<void> {
+  const byCase = new Map<string, Commit[]>();
+  for (const commit of commits) {
+    const caseId = caseOf(commit.stream);
+    if (caseId) byCase.set(caseId, [...(byCase.get(caseId) ?? []), commit]);
+  }
+  if (byCase.size === 0) return;
+  const rows = await views.get([...byCase.keys()].map(appliedKey));
+  const applied = new Map(rows.map((row) => [row.pk, appliedState(row)]));
+  const puts: Row[] = [];
+  const deletes: { pk: string; sk: string }[] = [];
+  for (const [caseId, incoming] of byCase) {
+    const before = applied.get(appliedKey(caseId).pk);
+    const after = await advanced(caseId, before, incoming, store);
+    if (!after || after.seq === before?.seq) continue;
+    const change = difference(before, after);
+    puts.push(...change.puts);
+    deletes.push(...change.deletes);
+  }
+  await views.write(puts, deletes);
+}
+
+/** The rows that take the views from one state of a case to another. The row that says so is written last. */
+export function difference(before: CaseState | undefined, after: CaseState): { puts: Row[]; deletes: { pk: string; sk: string }[] } {
+  const rows = rowsOf(after);
+  const kept = new Set(rows.map(({ pk, sk }) => `${pk} ${sk}`));
+  const gone = (before ? rowsOf(before) : []).filter(({ pk, sk }) => !kept.has(`${pk} ${sk}`));
+  return { puts: [...rows, appliedRow(after)], deletes: gone.map(({ pk, sk }) => ({ pk, sk })) };
+}
+
+async function advanced(caseId: string, before: CaseState | undefined, incoming: readonly Commit[], store: ProjectParts['store']): Promise<CaseState | undefined> {
+  const fresh = incoming.filter((commit) => commit.seq > (before?.seq ?? 0)).sort((a, b) => a.seq - b.seq);
+  if (fresh.length === 0) return before;
+  const seqs = [...new Set(fresh.map((commit) => commit.seq))];
+  const unbroken = seqs.every((seq, index) => seq === (before?.seq ?? 0) + 1 + index);
+  return unbroken ? fold(fresh, before) : fold(await store.read(streams.case(caseId)));
+}

@@ -1,0 +1,41 @@
+import { urgencies } from '../../contracts/vocabulary.ts';
+import type { CaseState, RoutedTeam } from '../cases/case.ts';
+import type { Row } from '../store/ports.ts';
+
+/** The partitions of the views table: worklists by team, referrals by the organisation that sent them. */
+export const partitions = {
+  worklist: (team: string, group: 'open' | 'closed') => `worklist#${team}#${group}`,
+  referrals: (organisation: string) => `referrals#${organisation}`,
+  /** How far a case has been applied, and as what. */
+  applied: (caseId: string) => `case#${caseId}`,
+} as const;
+
+/** The key of the row that says how far a case has been applied. */
+export const appliedKey = (caseId: string) => ({ pk: partitions.applied(caseId), sk: 'state' });
+
+/** Which list of a team a case is in. */
+export const groupOf = (status: RoutedTeam['status']): 'open' | 'closed' => (status === 'awaiting' || status === 'accepted' ? 'open' : 'closed');
+
+/** Every row of every view that a case has: references and codes only. Most urgent first, then oldest first. */
+export function rowsOf(state: CaseState): Row[] {
+  const { caseId, receivedAt, urgency, area, tier, received, disposition, reason } = state;
+  const worklist = state.teams.map((team) => ({
+    pk: partitions.worklist(team.id, groupOf(team.status)),
+    sk: `${urgencies[urgency]}#${receivedAt}#${caseId}`,
+    caseId,
+    receivedAt,
+    urgency,
+    area,
+    tier,
+    status: team.status,
+    reason: team.reason,
+  }));
+  const sent = { pk: partitions.referrals(received.organisation), sk: `${receivedAt}#${caseId}`, referralId: caseId, receivedAt, source: received.source, disposition, reason };
+  return [...worklist, sent];
+}
+
+/** The row by which a later commit of the case is applied to the views, or known to have been. */
+export const appliedRow = (state: CaseState): Row => ({ ...appliedKey(state.caseId), seq: state.seq, state: JSON.stringify(state) });
+
+/** A case as it was last applied to the views. */
+export const appliedState = (row: Row): CaseState => JSON.parse(String(row['state'])) as CaseState;

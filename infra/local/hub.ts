@@ -1,0 +1,131 @@
+import { Command, CommanderError } from 'commander';
+import type { Commit } from '../../functions/store/commit.ts';
+import { demonstrationClients } from '../demonstration.ts';
+import * as operator from './operator.ts';
+import { table, terminal } from './terminal.ts';
+
+const print = (text: string): void => {
+  process.stdout.write(`${text}\n`);
+};
+
+/** Runs one verb against the running hub, and lets go of it. */
+async function withHub(work: (hub: operator.OperatedHub) => Promise<void>): Promise<void> {
+  const hub = await operator.runningHub();
+  try {
+    await work(hub);
+  } finally {
+    hub.close();
+  }
+}
+
+const program = new Command('hub')
+  .description('The operator’s tool for the hub that runs on this machine (HUB_DATA, PORT).')
+  .showHelpAfterError()
+  .exitOverride();
+
+program
+  .command('clients')
+  .description('the demonstration clients, with their scopes and users')
+  .option('--json', 'as JSON')
+  .action(({ json }: { json?: boolean }) => {
+    if (json) return print(JSON.stringify(demonstrationClients, null, 2));
+    const rows = demonstrationClients.map(({ id, name, scopes, users }) => [id, name, users.map((user) => user.id).join(' '), scopes.join(' ')]);
+    print(table(['client', 'whose', 'users', 'scopes'], rows));
+  });
+
+program
+  .command('token <client>')
+  .description('a bearer token for a client, and nothing else')
+  .option('--user <id>', 'the user the client vouches for (a demonstration client’s first, if left out)')
+  .option('--key <file>', 'the private key of a client of your own, as hub keygen makes it')
+  .action((client: string, options: { user?: string; key?: string }) => withHub(async (hub) => print(await operator.token(hub, client, options))));
+
+program
+  .command('keygen <name>')
+  .description('a key pair for a client: NAME.private.json, which stays with you, and NAME.jwks.json, for `client add`')
+  .action(async (name: string) => {
+    const { privateFile, jwksFile } = await operator.keygen(name);
+    print(`${privateFile}  keep it to yourself\n${jwksFile}  for: hub client add ${name} --jwks ${jwksFile} …`);
+  });
+
+program
+  .command('client')
+  .description('clients of your own')
+  .command('add <id>')
+  .description('register a client, or replace its keys and scopes')
+  .requiredOption('--jwks <file>', 'its public keys')
+  .requiredOption('--organisation <id>', 'whose it is')
+  .option('--team <id>', 'the receiving team it is, if it is one')
+  .requiredOption('--scope <scope...>', 'what it may do, such as send:fire referrals:read')
+  .action((id: string, options: { jwks: string; organisation: string; team?: string; scope: string[] }) =>
+    withHub(async (hub) => {
+      const client = await operator.addClient(hub, id, options);
+      print(`${client.id} is registered for ${client.organisation}: ${client.scopes.join(' ')}`);
+    }),
+  );
+
+const agreement = program.command('agreement').description('data-sharing agreements');
+agreement
+  .command('list')
+  .description('the demonstration county’s agreements, and whether each is in force')
+  .action(() => withHub(async (hub) => print(table(['agreement', 'version', 'status', 'title'], await operator.agreementRows(hub)))));
+for (const [verb, what] of [['suspend', 'take it out of force for a while'], ['resume', 'put it back'], ['end', 'take it out of force for good']] as const) {
+  agreement
+    .command(`${verb} <id>`)
+    .description(`${what}; the next read goes by it`)
+    .option('--reason <text>', 'a coded reason, such as review-overdue', verb)
+    .action((id: string, { reason }: { reason: string }) =>
+      withHub(async (hub) => {
+        const { version, status } = await operator.changeAgreement(hub, id, verb, reason);
+        print(`${id}, version ${version}, is ${status}`);
+      }),
+    );
+}
+
+program
+  .command('trail <case>')
+  .description('the audit trail of a case: who did what, when, on what grounds')
+  .action((caseId: string) =>
+    withHub(async (hub) => {
+      const { commits, intact } = await operator.trail(hub, caseId);
+      print(table(['when', 'who', 'for whom', 'what', 'of it'], commits.flatMap(trailLines)));
+      print(intact ? terminal.green('Every chain holds.') : terminal.red('A chain is broken.'));
+      if (!intact) process.exitCode = 1;
+    }),
+  );
+
+program
+  .command('rebuild')
+  .description('make the worklists and lists again from the commits')
+  .action(() =>
+    withHub(async (hub) => {
+      const done = await operator.rebuildViews(hub, ({ cases }) => progress(`${cases} cases`));
+      print(`${done.cases} cases, ${done.rows} rows`);
+    }),
+  );
+
+program
+  .command('verify')
+  .description('check the hash chain of every stream')
+  .action(() =>
+    withHub(async (hub) => {
+      const { streams, broken } = await operator.verify(hub, (count) => progress(`${count} streams`));
+      print(broken.length === 0 ? `${streams} streams, every chain holds` : `${streams} streams, ${broken.length} broken:\n${broken.join('\n')}`);
+      if (broken.length > 0) process.exitCode = 1;
+    }),
+  );
+
+function progress(text: string): void {
+  if (process.stderr.isTTY) process.stderr.write(`\r${text} …\r`);
+}
+
+function trailLines({ at, actor, events }: Commit): string[][] {
+  return events.map((event) => [at, actor.client, actor.user?.id ?? '–', event.type.split('@')[0] ?? '', operator.detailOf(event)]);
+}
+
+program.parseAsync().catch((error: unknown) => {
+  if (error instanceof CommanderError) process.exit(error.exitCode);
+  const message = error instanceof Error ? error.message : 'It failed.';
+  process.stderr.write(`${message}\n`);
+  process.exit(1);
+});

@@ -1,0 +1,157 @@
+import { join, resolve } from 'node:path';
+import type { Runtime } from '../../functions/runtime.ts';
+import type { Clock, Ids } from '../../functions/store/ports.ts';
+import { ruleFor } from '../rules.ts';
+import { type RecipientKind, recipientKinds, topology } from '../topology.ts';
+import { localBus } from './bus.ts';
+import { ChangesConsumer } from './changes-consumer.ts';
+import { CheckpointFile, resumeFrom } from './checkpoint.ts';
+import { deadLetterFile } from './dead-letters.ts';
+import { answers, NoEngine, startEngine } from './engine.ts';
+import { Feed, withBackpressure } from './feed.ts';
+import { makeFolder } from './files.ts';
+import { functions as allFunctions, type Functions, namesOf } from './functions.ts';
+import { type Served, startHost } from './host.ts';
+import { invoker } from './invoke.ts';
+import { logFile } from './log.ts';
+import { Outstanding } from './outstanding.ts';
+import { LocalQueue } from './queue.ts';
+import { commitsSince } from './recovery.ts';
+import { openRuntime, randomIds, systemClock, withStore } from './open-runtime.ts';
+import { createTables, tables } from './tables.ts';
+
+export interface HubOptions {
+  /** TCP port on 127.0.0.1; 0 takes a free one. */
+  readonly port: number;
+  /** A folder of this hub's own; made if absent. */
+  readonly dataDir: string;
+  /** A DynamoDB to use in place of the embedded engine. */
+  readonly endpoint?: string | undefined;
+  /** What to put into the hub before it opens; run at every start. */
+  readonly seed?: (parts: { readonly runtime: Runtime; readonly dataDir: string }) => Promise<void>;
+  readonly clock?: Clock;
+  readonly ids?: Ids;
+  readonly functions?: Functions;
+}
+
+/** A hub, up and serving. */
+export interface Hub {
+  readonly url: string;
+  /** The address of its DynamoDB. */
+  readonly engine: string;
+  /** What its functions are given: what is appended through its store is handed over like any other. */
+  readonly runtime: Runtime;
+  /** Resolves when nothing is running, unconsumed or undelivered; throws if that takes longer than so many milliseconds (10,000). */
+  idle(milliseconds?: number): Promise<void>;
+  /** Runs a function that an operator starts. */
+  operate(name: keyof Functions['operator']): Promise<unknown>;
+  /** Takes no more requests, finishes those in flight and what they caused (a few seconds at most), and ends the engine. */
+  stop(): Promise<void>;
+}
+
+/** How long `stop` gives requests in flight, and then what they caused. What is left then is handed over at the next start. */
+const finishMs = 3_000;
+
+/** Starts a hub on a data folder that no other hub is using: the caller sees to that. Throws `EADDRINUSE` and `NoEngine`, leaving nothing running. */
+export async function createHub(options: HubOptions): Promise<Hub> {
+  const closers: (() => Promise<void>)[] = [];
+  const close = async () => {
+    for (let next = closers.pop(); next; next = closers.pop()) await next();
+  };
+  try {
+    return await assemble(options, closers, close);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function assemble(options: HubOptions, closers: (() => Promise<void>)[], stop: () => Promise<void>): Promise<Hub> {
+  const { port, clock = systemClock, ids = randomIds, functions = allFunctions } = options;
+  const dataDir = resolve(options.dataDir);
+  await makeFolder(dataDir);
+  const log = logFile(join(dataDir, 'hub.log'), clock);
+  closers.push(log.close);
+  const outstanding = new Outstanding();
+  const invocations = { outstanding, clock };
+
+  // Listening comes first: a port in use should be told before anything is started.
+  const host = await startHost({ port, clock, log });
+  closers.push(() => host.stop(0));
+
+  const engine = options.endpoint ? await external(options.endpoint) : await startEngine({ file: join(dataDir, 'hub.db'), log });
+  closers.push(engine.stop);
+
+  const queues = new Map<RecipientKind, LocalQueue>();
+  const rules = recipientKinds.map((kind) => ({ pattern: ruleFor(kind), target: (body: string) => queues.get(kind)?.send(body) }));
+  const bus = localBus({ rules, clock });
+  const opened = await openRuntime({ dataDir, endpoint: engine.endpoint, url: host.url, clock, ids, log, bus });
+  closers.push(opened.close);
+  await createTables(opened.client);
+
+  const feed = new Feed({ store: opened.runtime.store, outstanding });
+  const runtime = withStore(opened.runtime, feed.store);
+  const forRequests = withStore(runtime, withBackpressure(feed.store, outstanding));
+  const deadLetters = deadLetterFile({ path: join(dataDir, 'dead-letters.jsonl'), clock, log });
+
+  const consumers = namesOf(functions.changes).map((name) => {
+    const spec = topology[name];
+    const consume = invoker(functions.changes[name](runtime), { name, ...spec }, invocations);
+    return new ChangesConsumer({ name, batch: spec.trigger.batch, consume, deadLetters, log });
+  });
+  const nowIso = () => clock.now().toISOString();
+  const since = () => consumers.reduce((oldest, { working }) => (working !== undefined && working < oldest ? working : oldest), nowIso());
+  for (const name of namesOf(functions.queues)) {
+    const spec = topology[name];
+    const consume = invoker(functions.queues[name](runtime), { name, ...spec }, invocations);
+    for (const kind of spec.trigger.recipients) {
+      queues.set(kind, new LocalQueue({ name: kind, batch: spec.trigger.batch, consume, outstanding, deadLetters, clock, log, since }));
+    }
+  }
+
+  const checkpoint = join(dataDir, 'checkpoint.json');
+  const from = await resumeFrom(checkpoint);
+  const recovered = outstanding.begin(from);
+  const recovering = feed.start(consumers, commitsSince(opened.client, tables.events, from)).then(recovered);
+  recovering.catch((error: unknown) => {
+    log.write({ code: 'recovery-failed', level: 'error', error: error instanceof Error ? error.name : 'unknown' });
+  });
+  const checkpoints = new CheckpointFile({
+    path: checkpoint,
+    log,
+    doneBefore: () => outstanding.oldest ?? nowIso(),
+    newest: () => feed.newest,
+  });
+  closers.push(() => checkpoints.stop());
+
+  await options.seed?.({ runtime, dataDir });
+  host.open(
+    namesOf(functions.http).flatMap((name) => {
+      const run = invoker(functions.http[name](forRequests), { name, ...topology[name] }, invocations);
+      const served: Served = { name, run };
+      return topology[name].trigger.routes.map((route) => [route, served] as const);
+    }),
+  );
+  log.write({ code: 'hub-ready', url: host.url, engine: engine.endpoint });
+
+  return {
+    url: host.url,
+    engine: engine.endpoint,
+    runtime,
+    idle: async (milliseconds = 10_000) => {
+      if (!(await outstanding.until((each) => each.idle, milliseconds)))
+        throw new Error(`the hub is still at work after ${milliseconds} ms`);
+    },
+    operate: (name) => functions.operator[name](runtime)(),
+    stop: async () => {
+      await host.stop(finishMs);
+      await outstanding.until((each) => each.idle, finishMs);
+      await stop();
+    },
+  };
+}
+
+async function external(endpoint: string): Promise<{ endpoint: string; stop: () => Promise<void> }> {
+  if (!(await answers(endpoint, 3_000))) throw new NoEngine(`Nothing answers at ${endpoint}, which AWS_ENDPOINT_URL_DYNAMODB names.`);
+  return { endpoint, stop: async () => undefined };
+}

@@ -1,0 +1,70 @@
+import './environment.ts';
+import { CreateTableCommand, type CreateTableCommandInput, DynamoDBClient, waitUntilTableExists } from '@aws-sdk/client-dynamodb';
+import { feedIndex } from './recovery.ts';
+
+/** The names of the hub's two tables on one machine. */
+export const tables = { events: 'events', views: 'views' } as const;
+
+/** Connections kept to the engine: it works on one write at a time, so more would only wait there. */
+const maxSockets = 64;
+
+/** A client for the engine, or for any DynamoDB that takes any credentials. Reads nothing of the machine's AWS settings. */
+export function dynamoClient(endpoint: string): DynamoDBClient {
+  return new DynamoDBClient({
+    endpoint,
+    region: 'eu-west-2',
+    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+    useFipsEndpoint: false,
+    useDualstackEndpoint: false,
+    maxAttempts: 4,
+    retryMode: 'standard',
+    requestHandler: {
+      httpAgent: { keepAlive: true, maxSockets },
+      connectionTimeout: 1_000,
+      requestTimeout: 10_000,
+      throwOnRequestTimeout: true,
+    },
+  });
+}
+
+const key = (name: string, type: 'HASH' | 'RANGE') => ({ AttributeName: name, KeyType: type });
+
+const definitions: readonly CreateTableCommandInput[] = [
+  {
+    TableName: tables.events,
+    BillingMode: 'PAY_PER_REQUEST',
+    AttributeDefinitions: [
+      { AttributeName: 'stream', AttributeType: 'S' },
+      { AttributeName: 'seq', AttributeType: 'N' },
+      { AttributeName: feedIndex, AttributeType: 'S' },
+      { AttributeName: 'at', AttributeType: 'S' },
+    ],
+    KeySchema: [key('stream', 'HASH'), key('seq', 'RANGE')],
+    GlobalSecondaryIndexes: [
+      { IndexName: feedIndex, KeySchema: [key(feedIndex, 'HASH'), key('at', 'RANGE')], Projection: { ProjectionType: 'KEYS_ONLY' } },
+    ],
+  },
+  {
+    TableName: tables.views,
+    BillingMode: 'PAY_PER_REQUEST',
+    AttributeDefinitions: [
+      { AttributeName: 'pk', AttributeType: 'S' },
+      { AttributeName: 'sk', AttributeType: 'S' },
+    ],
+    KeySchema: [key('pk', 'HASH'), key('sk', 'RANGE')],
+  },
+];
+
+/** Makes the tables that are missing. Does not check the shape of those that are there. */
+export async function createTables(client: DynamoDBClient): Promise<void> {
+  await Promise.all(
+    definitions.map(async (definition) => {
+      try {
+        await client.send(new CreateTableCommand(definition));
+      } catch (error) {
+        if (!(error instanceof Error) || error.name !== 'ResourceInUseException') throw error;
+      }
+      await waitUntilTableExists({ client, maxWaitTime: 30, minDelay: 1, maxDelay: 1 }, { TableName: definition.TableName });
+    }),
+  );
+}

@@ -1,0 +1,42 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createHub } from './runtime.ts';
+import { fire } from './stories/fire.ts';
+import { luke } from './stories/luke.ts';
+import { mistakes } from './stories/mistakes.ts';
+import { Stage, Surprise } from './stories/stage.ts';
+import { terminal } from './terminal.ts';
+import { seed } from '../seed.ts';
+
+const stories: Readonly<Record<string, (stage: Stage) => Promise<void>>> = { luke, fire, mistakes };
+
+const help = `npm run tour [-- STORY …]: plays the stories on a hub of its own, with real requests, and shows each request and reply.
+
+Stories: ${Object.keys(stories).join(', ')}. All of them, if none is named. Exits with 1 on any surprise.
+`;
+
+async function main(): Promise<void> {
+  const asked = process.argv.slice(2);
+  if (asked.includes('--help') || asked.includes('-h')) return void process.stdout.write(help);
+  const unknown = asked.filter((name) => !Object.hasOwn(stories, name));
+  if (unknown.length > 0) throw new Surprise(`There is no story ${unknown.join(', ')}. There are: ${Object.keys(stories).join(', ')}`);
+  const dataDir = await mkdtemp(join(tmpdir(), 'hub-tour-'));
+  const hub = await createHub({ port: 0, dataDir, seed });
+  try {
+    const stage = new Stage(hub, dataDir, (line) => process.stdout.write(`${line}\n`));
+    for (const name of asked.length > 0 ? asked : Object.keys(stories)) await stories[name]?.(stage);
+    process.stdout.write(`\n${terminal.green('Every step went as told.')}\n`);
+  } finally {
+    await hub.stop();
+    await rm(dataDir, { recursive: true, force: true });
+  }
+}
+
+main().then(
+  () => process.exit(0),
+  (error: unknown) => {
+    process.stderr.write(`\n${error instanceof Surprise ? `A surprise: ${error.message}` : error instanceof Error ? error.stack : 'It failed.'}\n`);
+    process.exit(1);
+  },
+);

@@ -1,0 +1,156 @@
+/**
+ * The one list of what runs: every function once, with what starts it, what it may touch, and what it means
+ * to people when it fails. The AWS stacks and the local host are both built from it, and a test holds the
+ * synthesised template to it.
+ */
+
+/** What a function may do to a table or a key; each becomes the least grant that allows it. */
+export type Touch =
+  | 'events:read'
+  | 'events:append'
+  /** Every commit there is, for replays. */
+  | 'events:scan'
+  | 'views:read'
+  | 'views:write'
+  | 'keys:read'
+  | 'keys:create'
+  | 'objects:read'
+  | 'objects:write'
+  | 'bus:publish'
+  | 'token:sign'
+  | 'token:verify';
+
+export type Trigger =
+  | { readonly kind: 'http'; readonly routes: readonly `${'GET' | 'POST'} /${string}`[] }
+  /** Reads the change stream of the events table. */
+  | { readonly kind: 'changes'; readonly batch: number }
+  /** Drains one queue for each kind of recipient, each filled by its own rule on the bus. */
+  | { readonly kind: 'queues'; readonly recipients: readonly RecipientKind[]; readonly batch: number }
+  /** Started by an operator. */
+  | { readonly kind: 'operator' };
+
+/** The kinds of mailbox the bus delivers to: the kinds of team, and organisations that referred. */
+export const recipientKinds = ['first-contact', 'local-area-coordinator', 'first-response', 'adult-safeguarding', 'referrer'] as const;
+export type RecipientKind = (typeof recipientKinds)[number];
+
+export interface FunctionSpec {
+  /** The module that exports `create(runtime)`, from the project’s root. */
+  readonly entry: string;
+  readonly trigger: Trigger;
+  readonly touches: readonly Touch[];
+  readonly timeoutSeconds: number;
+  readonly memoryMb: number;
+  readonly alarm: { readonly meaning: string };
+}
+
+export const topology = {
+  health: {
+    entry: 'functions/health/handler.ts',
+    trigger: { kind: 'http', routes: ['GET /health'] },
+    touches: [],
+    timeoutSeconds: 3,
+    memoryMb: 128,
+    alarm: { meaning: 'The hub’s own check of itself fails. Partners may be unable to send anything.' },
+  },
+  token: {
+    entry: 'functions/partners/handler.ts',
+    trigger: { kind: 'http', routes: ['POST /oauth2/token'] },
+    touches: ['events:read', 'views:write', 'token:sign', 'token:verify'],
+    timeoutSeconds: 10,
+    memoryMb: 256,
+    alarm: { meaning: 'Partners and teams cannot sign in. Referrals wait in their own systems; nobody can read a case.' },
+  },
+  receive: {
+    entry: 'functions/referrals/receive/handler.ts',
+    trigger: { kind: 'http', routes: ['POST /v1/referrals/{source}'] },
+    touches: ['events:read', 'events:append', 'keys:read', 'keys:create', 'objects:write', 'token:verify'],
+    timeoutSeconds: 15,
+    memoryMb: 512,
+    alarm: { meaning: 'Referrals are not being taken in. Senders hold them and try again; an urgent one may be late.' },
+  },
+  track: {
+    entry: 'functions/referrals/track/handler.ts',
+    trigger: { kind: 'http', routes: ['GET /v1/referrals', 'GET /v1/referrals/{id}'] },
+    touches: ['events:read', 'events:append', 'views:read', 'keys:read', 'objects:read', 'token:verify'],
+    timeoutSeconds: 10,
+    memoryMb: 256,
+    alarm: { meaning: 'Referrers cannot see what became of the people they referred.' },
+  },
+  worklist: {
+    entry: 'functions/cases/worklist/handler.ts',
+    trigger: { kind: 'http', routes: ['GET /v1/cases'] },
+    touches: ['events:read', 'events:append', 'views:read', 'keys:read', 'objects:read', 'token:verify'],
+    timeoutSeconds: 15,
+    memoryMb: 256,
+    alarm: { meaning: 'Teams cannot see who is waiting for them.' },
+  },
+  disclose: {
+    entry: 'functions/cases/disclose/handler.ts',
+    trigger: { kind: 'http', routes: ['GET /v1/cases/{id}'] },
+    touches: ['events:read', 'events:append', 'keys:read', 'objects:read', 'token:verify'],
+    timeoutSeconds: 15,
+    memoryMb: 512,
+    alarm: { meaning: 'Teams cannot read the cases routed to them. People wait for a first contact.' },
+  },
+  respond: {
+    entry: 'functions/cases/respond/handler.ts',
+    trigger: {
+      kind: 'http',
+      routes: ['POST /v1/cases/{id}/acceptance', 'POST /v1/cases/{id}/refusal', 'POST /v1/cases/{id}/outcome'],
+    },
+    touches: ['events:read', 'events:append', 'keys:read', 'token:verify'],
+    timeoutSeconds: 10,
+    memoryMb: 256,
+    alarm: { meaning: 'Teams cannot take cases on or say what came of them. Referrers hear nothing.' },
+  },
+  mailbox: {
+    entry: 'functions/delivery/mailbox/handler.ts',
+    trigger: { kind: 'http', routes: ['GET /v1/events', 'POST /v1/events/acknowledgement'] },
+    touches: ['events:read', 'events:append', 'keys:read', 'token:verify'],
+    timeoutSeconds: 10,
+    memoryMb: 256,
+    alarm: { meaning: 'Teams’ and referrers’ systems cannot collect what was delivered to them. Nothing is lost; it waits.' },
+  },
+  withdraw: {
+    entry: 'functions/consents/withdraw/handler.ts',
+    trigger: { kind: 'http', routes: ['POST /v1/consents/{id}/withdrawal'] },
+    touches: ['events:read', 'events:append', 'keys:read', 'token:verify'],
+    timeoutSeconds: 10,
+    memoryMb: 256,
+    alarm: { meaning: 'A person’s withdrawal of consent cannot be recorded. Ring the teams that hold the case.' },
+  },
+  publish: {
+    entry: 'functions/delivery/publish/handler.ts',
+    trigger: { kind: 'changes', batch: 100 },
+    touches: ['events:read', 'bus:publish', 'keys:read', 'objects:read'],
+    timeoutSeconds: 60,
+    memoryMb: 256,
+    alarm: { meaning: 'Cases are committed but not reaching the bus. Teams do not hear of new cases.' },
+  },
+  project: {
+    entry: 'functions/views/project/handler.ts',
+    trigger: { kind: 'changes', batch: 100 },
+    touches: ['events:read', 'views:read', 'views:write'],
+    timeoutSeconds: 60,
+    memoryMb: 256,
+    alarm: { meaning: 'Worklists are out of date. Teams may not see someone who is waiting.' },
+  },
+  deliver: {
+    entry: 'functions/delivery/deliver/handler.ts',
+    trigger: { kind: 'queues', recipients: recipientKinds, batch: 10 },
+    touches: ['events:read', 'events:append'],
+    timeoutSeconds: 30,
+    memoryMb: 256,
+    alarm: { meaning: 'Cases are on the bus but not in a team’s mailbox. That team does not hear of new cases.' },
+  },
+  rebuild: {
+    entry: 'functions/views/rebuild/handler.ts',
+    trigger: { kind: 'operator' },
+    touches: ['events:read', 'events:scan', 'views:read', 'views:write'],
+    timeoutSeconds: 900,
+    memoryMb: 1024,
+    alarm: { meaning: 'A rebuild of the worklists failed. They stay as they were.' },
+  },
+} as const satisfies Record<string, FunctionSpec>;
+
+export type FunctionName = keyof typeof topology;

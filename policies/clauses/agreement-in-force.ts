@@ -1,0 +1,20 @@
+import { aClause, anInquiry } from './example.ts';
+import type { Rule } from './rule.ts';
+
+export const agreementInForce: Rule = {
+  id: 'agreement-in-force',
+  fact: 'scope',
+  sentence: 'Nothing flows under an agreement before its first day or after its last.',
+  test: ({ today, clause }) =>
+    clause.inForceFrom <= today && today <= clause.inForceUntil
+      ? { outcome: 'permit', validUntil: clause.inForceUntil }
+      : {
+          outcome: 'withhold',
+          code: 'agreement-not-in-force',
+          sentence: `The agreement “${clause.title}” is not in force today.`,
+        },
+  examples: {
+    permit: [anInquiry({ today: '2027-12-31' })],
+    deny: [anInquiry({ today: '2028-01-01' }), anInquiry({ clause: aClause({}, { inForceFrom: '2026-06-02' }) })],
+  },
+};

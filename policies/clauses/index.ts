@@ -1,0 +1,21 @@
+import { agreementInForce } from './agreement-in-force.ts';
+import { agreementToEngage } from './agreement-to-engage.ts';
+import { categoryInAgreement } from './category-in-agreement.ts';
+import { offenceDataCondition } from './offence-data-condition.ts';
+import { permissionOfThePerson } from './permission-of-the-person.ts';
+import { roleMayBeSeen } from './role-may-be-seen.ts';
+import type { Rule } from './rule.ts';
+import { specialCategoryCondition } from './special-category-condition.ts';
+import { statutoryBar } from './statutory-bar.ts';
+
+/** Every rule that a disclosure must pass. One line each; any objection stops the fact. */
+export const rules: readonly Rule[] = [
+  agreementInForce,
+  categoryInAgreement,
+  roleMayBeSeen,
+  statutoryBar,
+  specialCategoryCondition,
+  offenceDataCondition,
+  agreementToEngage,
+  permissionOfThePerson,
+];

@@ -1,0 +1,78 @@
+import type { Clause } from '../../contracts/agreement.ts';
+import type { Category } from '../../contracts/categories.ts';
+import type { Purpose, Role, TeamKind } from '../../contracts/vocabulary.ts';
+import type { ConsentRecord } from '../consent.ts';
+
+/** A clause of an agreement, with where it was read: the agreement's stream and sequence. */
+export interface ClauseInForce {
+  readonly agreement: string;
+  readonly version: number;
+  readonly title: string;
+  readonly inForceFrom: string;
+  readonly inForceUntil: string;
+  readonly clause: Clause;
+}
+
+/** Who would receive: a team, or an organisation itself (then no `team` and no `kind`). */
+export interface Recipient {
+  readonly organisation: string;
+  readonly team?: string | undefined;
+  readonly kind?: TeamKind | undefined;
+}
+
+/** Whose facts are asked about: one person, or `shared` for text in which several are told of. */
+export interface Owner {
+  readonly key: string;
+  readonly role: Role | 'shared';
+  /** What each person concerned has said; for `shared`, one list for each person told of. */
+  readonly consents: readonly (readonly ConsentRecord[])[];
+  /** The date of birth of each person concerned, where known, in the order of `consents`. */
+  readonly birthDates?: readonly (string | undefined)[] | undefined;
+}
+
+/** One question put to every rule: may this kind of information, of this owner, go to this recipient under this clause, today? */
+export interface Inquiry {
+  /** The day in the United Kingdom, `YYYY-MM-DD`. */
+  readonly today: string;
+  readonly from: string;
+  readonly to: Recipient;
+  readonly purpose: Purpose;
+  readonly owner: Owner;
+  readonly category: Category;
+  readonly clause: ClauseInForce;
+}
+
+/** Which of the four facts of a flow a rule looks at; `scope` is what the agreement covers at all. */
+export type FactOfFlow = 'scope' | 'basis' | 'power' | 'confidentiality' | 'engagement';
+
+/**
+ * What a rule found against sharing. `withhold`: asking would not change it. `hold`: it might, and `ask`
+ * says what. `refuse`: the person said no.
+ */
+export interface Objection {
+  readonly outcome: 'withhold' | 'hold' | 'refuse';
+  readonly code: string;
+  readonly sentence: string;
+  readonly ask?: string;
+}
+
+/** What a rule relied on to let sharing through. `validUntil` is the last day it holds. */
+export interface Support {
+  readonly outcome: 'permit';
+  /** One for each person whose permission it is. */
+  readonly consents?: readonly { readonly id: string; readonly provision: string }[];
+  readonly validUntil?: string | undefined;
+}
+
+/** Says which findings are objections. */
+export const objects = (finding: Objection | Support | undefined): finding is Objection =>
+  finding !== undefined && finding.outcome !== 'permit';
+
+/** A rule: an id, the sentence an IG lead reads, the test, and examples on both sides which are run. */
+export interface Rule {
+  readonly id: string;
+  readonly fact: FactOfFlow;
+  readonly sentence: string;
+  readonly test: (inquiry: Inquiry) => Objection | Support | undefined;
+  readonly examples: { readonly permit: readonly Inquiry[]; readonly deny: readonly Inquiry[] };
+}

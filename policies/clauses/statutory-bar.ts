@@ -1,0 +1,17 @@
+import { bars } from '../law.ts';
+import { anInquiry } from './example.ts';
+import type { Rule } from './rule.ts';
+
+export const statutoryBar: Rule = {
+  id: 'statutory-bar',
+  fact: 'power',
+  sentence: 'What a statute bars an organisation from disclosing stays, whatever an agreement or a consent says.',
+  test: ({ from, category }) => {
+    const bar = bars.find((each) => each.from === from && each.categories.includes(category));
+    return bar && { outcome: 'withhold', code: 'statutory-bar', sentence: bar.sentence };
+  },
+  examples: {
+    permit: [anInquiry({ from: 'fire', category: 'benefits' }), anInquiry({ category: 'contact' })],
+    deny: [anInquiry({ category: 'benefits' })],
+  },
+};

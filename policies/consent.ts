@@ -1,0 +1,105 @@
+import type { Category } from '../contracts/categories.ts';
+import type { ConsentStatement } from '../contracts/consent.ts';
+import type { Purpose } from '../contracts/vocabulary.ts';
+
+/** One provision of a consent record: in its scope it answers, and a nested one replaces its answer in a narrower scope. */
+export interface Provision {
+  readonly id: string;
+  readonly answer: 'permit' | 'deny';
+  /** Left out: whatever the parent covers. */
+  readonly recipients?: readonly string[] | undefined;
+  readonly purposes?: readonly Purpose[] | undefined;
+  readonly categories?: readonly Category[] | undefined;
+  readonly provisions: readonly Provision[];
+}
+
+/** What one person has said about sharing, as the decision reads it. */
+export interface ConsentRecord {
+  readonly id: string;
+  readonly status: 'given' | 'refused' | 'not-asked' | 'withdrawn';
+  readonly givenOn?: string | undefined;
+  readonly until?: string | undefined;
+  readonly givenBy: ConsentStatement['givenBy'];
+  readonly pressureSuspected: boolean;
+  readonly competenceAssessed?: boolean | undefined;
+  readonly engagement: ConsentStatement['engagement'];
+  readonly provisions: readonly Provision[];
+}
+
+/**
+ * The statement inside a referral as a consent record. What it does not name it does not permit: a bare
+ * "given" has a provision that covers nothing, so it lets a team ask and no more.
+ */
+export function recordOf(id: string, statement: ConsentStatement, referrer: string): ConsentRecord {
+  const sharing: Provision = {
+    id: 'sharing',
+    answer: 'permit',
+    recipients: statement.recipients,
+    purposes: statement.purposes,
+    categories: statement.categories,
+    provisions: statement.exceptions.map((exception, index) => ({
+      id: `exception-${index + 1}`,
+      answer: exception.answer,
+      recipients: exception.recipients,
+      purposes: exception.purposes,
+      categories: exception.categories,
+      provisions: [],
+    })),
+  };
+  const feedback: Provision = {
+    id: 'feedback',
+    answer: 'permit',
+    recipients: [referrer],
+    purposes: ['feedback'],
+    categories: ['progress'],
+    provisions: [],
+  };
+  return {
+    id,
+    status: statement.answer,
+    givenOn: statement.givenOn,
+    until: statement.until,
+    givenBy: statement.givenBy,
+    pressureSuspected: statement.pressureSuspected,
+    competenceAssessed: statement.competenceAssessed,
+    engagement: statement.engagement,
+    provisions: statement.feedback ? [sharing, feedback] : [sharing],
+  };
+}
+
+/** What a disclosure is to be checked against: any of the recipient's names may be the one the person used. */
+export interface Scope {
+  readonly recipients: readonly string[];
+  readonly purpose: Purpose;
+  readonly category: Category;
+}
+
+/** The answer of a record for one scope, with the provision that gave it. `silent`: nothing in it speaks to this. */
+export interface ConsentAnswer {
+  readonly answer: 'permit' | 'deny' | 'silent';
+  readonly provision?: string;
+}
+
+/**
+ * Reads a tree of provisions. Among siblings deny beats permit whatever their order; a nested provision
+ * replaces its parent's answer in its own scope. Does not look at dates, status or who answered.
+ */
+export function answerOf(provisions: readonly Provision[], scope: Scope): ConsentAnswer {
+  let permit: ConsentAnswer | undefined;
+  for (const provision of provisions) {
+    if (!covers(provision, scope)) continue;
+    const nested = answerOf(provision.provisions, scope);
+    const answer = nested.answer === 'silent' ? { answer: provision.answer, provision: provision.id } : nested;
+    if (answer.answer === 'deny') return answer;
+    permit ??= answer;
+  }
+  return permit ?? { answer: 'silent' };
+}
+
+function covers(provision: Provision, scope: Scope): boolean {
+  return (
+    (!provision.recipients || provision.recipients.some((name) => scope.recipients.includes(name))) &&
+    (!provision.purposes || provision.purposes.includes(scope.purpose)) &&
+    (!provision.categories || provision.categories.includes(scope.category))
+  );
+}

@@ -1,0 +1,146 @@
+import type { Category } from '../contracts/categories.ts';
+import type { Purpose } from '../contracts/vocabulary.ts';
+import { rules } from './clauses/index.ts';
+import { type ClauseInForce, type Inquiry, type Objection, type Owner, objects, type Recipient, type Support } from './clauses/rule.ts';
+import type { Duty } from './law.ts';
+
+/** Changes whenever the same facts could get another answer, so that an old decision can be replayed. */
+const evaluator = '1';
+
+/** What is asked: may these kinds of information, of these people, go from one organisation to this recipient, today? */
+export interface Question {
+  /** The day in the United Kingdom, `YYYY-MM-DD`. */
+  readonly today: string;
+  readonly from: string;
+  readonly to: Recipient;
+  readonly purpose: Purpose;
+  readonly owners: readonly Owner[];
+  readonly asked: readonly { readonly owner: string; readonly category: Category }[];
+  /** The clauses between the two organisations, looked up by both; this function narrows them by team and purpose. */
+  readonly clauses: readonly ClauseInForce[];
+  /** A statutory duty to pass on suspected harm about one owner, to a team that holds it. It needs no clause and nothing below can block it. */
+  readonly duty?: { readonly owner: string; readonly duty: Duty } | undefined;
+}
+
+/** The answer for one owner and one kind of information. */
+export interface Ruling {
+  readonly owner: string;
+  readonly category: Category;
+  readonly outcome: 'permit' | 'withhold' | 'hold' | 'refuse';
+  /** The rule or duty that gave the answer. */
+  readonly code: string;
+  readonly sentence: string;
+  /** For a hold: everything to be asked of the person before it may go, not the first thing only. */
+  readonly asks?: readonly string[] | undefined;
+  readonly agreement?: { readonly id: string; readonly version: number; readonly clause: string } | undefined;
+  readonly consents?: readonly { readonly id: string; readonly provision: string }[] | undefined;
+  readonly duty?: string | undefined;
+  /** The last day it holds, `YYYY-MM-DD`. */
+  readonly validUntil?: string | undefined;
+}
+
+/** Every ruling, and what they rest on. A permit holds to the end of `validUntil`, UK time. */
+export interface Decision {
+  readonly evaluator: string;
+  readonly today: string;
+  readonly to: Recipient;
+  readonly rulings: readonly Ruling[];
+  readonly agreements: readonly { readonly id: string; readonly version: number }[];
+  readonly validUntil: string | undefined;
+}
+
+/**
+ * Decides, fact by fact. Pure: no clock, no client. Denies by default: a kind of information is permitted
+ * only where some clause passes every rule, or a statutory duty requires it; an exclusion or the person’s
+ * refusal under any clause beats a permit under another. Does not check that `owners` are who they are said
+ * to be, nor that `clauses` are all there are: the store proves that when the disclosure is committed.
+ */
+export function decide(question: Question): Decision {
+  const clauses = question.clauses.filter((clause) => speaksTo(clause, question));
+  const owners = new Map(question.owners.map((owner) => [owner.key, owner]));
+  const rulings = question.asked.map(({ owner, category }) => ruling(question, clauses, owners.get(owner), owner, category));
+  const agreements = new Map<string, number>();
+  let validUntil: string | undefined;
+  for (const each of rulings) {
+    if (each.outcome !== 'permit') continue;
+    if (each.agreement) agreements.set(each.agreement.id, each.agreement.version);
+    validUntil = earliest(validUntil, each.validUntil);
+  }
+  return {
+    evaluator,
+    today: question.today,
+    to: question.to,
+    rulings,
+    agreements: [...agreements].map(([id, version]) => ({ id, version })),
+    validUntil,
+  };
+}
+
+function speaksTo({ clause }: ClauseInForce, { from, to, purpose }: Question): boolean {
+  if (clause.from !== from || clause.to.organisation !== to.organisation || clause.purpose !== purpose) return false;
+  return clause.to.teamKinds ? to.kind !== undefined && clause.to.teamKinds.includes(to.kind) : to.kind === undefined;
+}
+
+function ruling(question: Question, clauses: readonly ClauseInForce[], owner: Owner | undefined, key: string, category: Category): Ruling {
+  const about = { owner: key, category };
+  const duty = dutyFor(question, key, category);
+  if (duty) return { ...about, outcome: 'permit', code: duty.id, sentence: duty.sentence, duty: duty.id };
+  if (!owner) return { ...about, outcome: 'withhold', code: 'nobody-known', sentence: 'It is not known whose information this is.' };
+  const answers = clauses.map((clause) => underOneClause({ ...question, owner, category, clause }));
+  const answer =
+    answers.find((each) => each.code === 'category-not-in-agreement' && each.excluded) ??
+    answers.find((each) => each.outcome === 'refuse') ??
+    answers.find((each) => each.outcome === 'permit') ??
+    answers.find((each) => each.outcome === 'hold') ??
+    answers.find((each) => each.code !== 'category-not-in-agreement') ??
+    answers[0];
+  if (!answer)
+    return { ...about, outcome: 'withhold', code: 'no-agreement', sentence: 'No agreement covers sharing this with the recipient.' };
+  const { excluded, ...rest } = answer;
+  return { ...about, ...rest };
+}
+
+/**
+ * The duty that requires this to be passed on, if the recipient holds it: what it names of the person at risk, and the
+ * concern itself, which is shared text where the referral tells of several people.
+ */
+function dutyFor({ duty: asked, to }: Question, owner: string, category: Category): Duty | undefined {
+  if (!asked || asked.duty.teamKind !== to.kind || !asked.duty.categories.includes(category)) return undefined;
+  return owner === asked.owner || (owner === 'shared' && category === 'safeguarding') ? asked.duty : undefined;
+}
+
+type UnderOneClause = Omit<Ruling, 'owner' | 'category'> & { readonly excluded: boolean };
+const severity = { withhold: 3, refuse: 2, hold: 1 } as const;
+
+function underOneClause(inquiry: Inquiry): UnderOneClause {
+  const { agreement: id, version, title, clause } = inquiry.clause;
+  const named = { agreement: { id, version, clause: clause.id }, excluded: clause.exclusions.includes(inquiry.category) };
+  const supports: Support[] = [];
+  const asks: string[] = [];
+  let worst: Objection | undefined;
+  for (const rule of rules) {
+    const finding = rule.test(inquiry);
+    if (!finding) continue;
+    if (!objects(finding)) {
+      supports.push(finding);
+      continue;
+    }
+    if (finding.ask) asks.push(finding.ask);
+    if (!worst || severity[finding.outcome] > severity[worst.outcome]) worst = finding;
+  }
+  if (worst) {
+    const { outcome, code, sentence } = worst;
+    return { ...named, outcome, code, sentence, ...(outcome === 'hold' ? { asks } : {}) };
+  }
+  return {
+    ...named,
+    outcome: 'permit',
+    code: 'agreement',
+    sentence: `Shared under “${title}”, version ${version}, clause ${clause.id}.`,
+    consents: supports.flatMap((support) => support.consents ?? []),
+    validUntil: supports.reduce<string | undefined>((day, support) => earliest(day, support.validUntil), undefined),
+  };
+}
+
+const earliest = (a: string | undefined, b: string | undefined): string | undefined =>
+  a === undefined || (b !== undefined && b < a) ? b : a;

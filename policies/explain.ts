@@ -1,0 +1,56 @@
+import { categories } from '../contracts/categories.ts';
+import type { Decision, Ruling } from './decide.ts';
+
+/**
+ * Who a decision is explained to. The sender hears of what it sent and the published agreement; the
+ * recipient of what it may see and what to ask; information governance of everything.
+ */
+export type Audience = 'sender' | 'recipient' | 'information-governance';
+
+/** One line of an explanation. */
+export interface Line {
+  readonly outcome: Ruling['outcome'];
+  readonly code: string;
+  readonly categories: readonly string[];
+  readonly sentence: string;
+}
+
+/**
+ * A decision in plain sentences, one for each distinct answer, worst first. A recipient hears nothing of
+ * what is withheld: that something exists and is withheld is itself a fact about a person.
+ */
+export function explain(decision: Decision, audience: Audience): Line[] {
+  const lines = new Map<string, { ruling: Ruling; kinds: Set<string> }>();
+  for (const ruling of decision.rulings) {
+    if (audience === 'recipient' && ruling.outcome !== 'permit') continue;
+    const key = `${ruling.outcome} ${ruling.code} ${ruling.sentence}`;
+    const line = lines.get(key) ?? { ruling, kinds: new Set() };
+    line.kinds.add(ruling.category);
+    lines.set(key, line);
+  }
+  const order = { refuse: 0, withhold: 1, hold: 2, permit: 3 } as const;
+  return [...lines.values()]
+    .sort((a, b) => order[a.ruling.outcome] - order[b.ruling.outcome])
+    .map(({ ruling, kinds }) => ({
+      outcome: ruling.outcome,
+      code: ruling.code,
+      categories: [...kinds].sort(),
+      sentence: ruling.outcome === 'permit' ? `${ruling.sentence} It covers ${listOf(kinds)}.` : ruling.sentence,
+    }));
+}
+
+function listOf(kinds: ReadonlySet<string>): string {
+  return [...kinds]
+    .sort()
+    .map((kind) => categories[kind as keyof typeof categories].sentence)
+    .join('; ');
+}
+
+/**
+ * What to ask, in the practitioner’s words, so that more may be shared: each question once. A recipient is given only
+ * what concerns someone it already sees something of. Does not hide from it that there is information of the kind asked about.
+ */
+export function whatToAsk(decision: Decision, audience: Audience): string[] {
+  const seen = new Set(decision.rulings.flatMap(({ outcome, owner }) => (outcome === 'permit' ? [owner] : [])));
+  return [...new Set(decision.rulings.flatMap(({ owner, asks = [] }) => (audience !== 'recipient' || seen.has(owner) ? asks : [])))];
+}

@@ -1,0 +1,48 @@
+import type { Category } from '../contracts/categories.ts';
+import { type OwnedFact, type Referral, referralFacts } from '../contracts/referral.ts';
+import type { Owner } from './clauses/rule.ts';
+import type { ConsentRecord } from './consent.ts';
+import { recordOf } from './consent.ts';
+import type { Decision, Ruling } from './decide.ts';
+
+/** The people of a referral as the decision reads them, and `shared` for text in which several are told of. */
+export function ownersOf(referral: Referral, organisation: string, caseId: string, withdrawn: ReadonlySet<string> = new Set()): Owner[] {
+  const people = referral.people.map((person): Owner => {
+    const id = `${caseId}.${person.key}`;
+    const records: ConsentRecord[] = person.consent ? [recordOf(id, person.consent, organisation)] : [];
+    return {
+      key: person.key,
+      role: person.role,
+      consents: [records.map((record) => (withdrawn.has(record.id) ? { ...record, status: 'withdrawn' as const } : record))],
+      birthDates: [person.birthDate],
+    };
+  });
+  const shared: Owner = {
+    key: 'shared',
+    role: 'shared',
+    consents: people.flatMap((person) => person.consents),
+    birthDates: referral.people.map((person) => person.birthDate),
+  };
+  return [...people, shared];
+}
+
+/** The kinds of information a referral holds, once for each owner. */
+export function kindsOf(facts: readonly OwnedFact[]): { owner: string; category: Category }[] {
+  const kinds = new Map<string, { owner: string; category: Category }>();
+  for (const { owner, category } of facts) kinds.set(`${owner} ${category}`, { owner, category });
+  return [...kinds.values()];
+}
+
+/** A fact that may be seen, with the ruling that permits it. */
+export interface PermittedFact extends OwnedFact {
+  readonly ruling: Ruling;
+}
+
+/** The facts a decision permits, and none other. A fact with no ruling is left out. */
+export function minimise(referral: Referral, decision: Decision): PermittedFact[] {
+  const rulings = new Map(decision.rulings.map((ruling) => [`${ruling.owner} ${ruling.category}`, ruling]));
+  return referralFacts(referral).flatMap((fact) => {
+    const ruling = rulings.get(`${fact.owner} ${fact.category}`);
+    return ruling?.outcome === 'permit' ? [{ ...fact, ruling }] : [];
+  });
+}

@@ -1,0 +1,12 @@
+import type { Organisation } from '../route.ts';
+
+/** The demonstration county’s organisations. All are fictional. */
+export const organisations: readonly Organisation[] = [
+  { id: 'council', name: 'Marlshire County Council' },
+  { id: 'police', name: 'Marlshire Police' },
+  { id: 'fire', name: 'Marlshire Fire and Rescue Service' },
+  { id: 'gp', name: 'Beechwood Surgery' },
+  { id: 'job-centre', name: 'Jobcentre Plus, Marlshire' },
+  { id: 'street-scene', name: 'Northgate District Council, street scene' },
+  { id: 'housing', name: 'Marlshire Homes' },
+];

@@ -1,0 +1,9 @@
+import type { Team } from '../../route.ts';
+
+export const adultSafeguarding: Team = {
+  id: 'adult-safeguarding',
+  kind: 'adult-safeguarding',
+  name: 'Adult Safeguarding',
+  organisation: 'council',
+  tiers: [],
+};

@@ -1,0 +1,10 @@
+import type { Team } from '../../route.ts';
+
+export const coordinatorMarketCross: Team = {
+  id: 'coordinator-market-cross',
+  kind: 'local-area-coordinator',
+  name: 'Local Area Coordinator, Market Cross',
+  organisation: 'council',
+  area: 'market-cross',
+  tiers: [0, 1],
+};

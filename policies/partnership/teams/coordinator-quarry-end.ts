@@ -1,0 +1,10 @@
+import type { Team } from '../../route.ts';
+
+export const coordinatorQuarryEnd: Team = {
+  id: 'coordinator-quarry-end',
+  kind: 'local-area-coordinator',
+  name: 'Local Area Coordinator, Quarry End',
+  organisation: 'council',
+  area: 'quarry-end',
+  tiers: [0, 1],
+};

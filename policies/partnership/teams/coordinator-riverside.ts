@@ -1,0 +1,10 @@
+import type { Team } from '../../route.ts';
+
+export const coordinatorRiverside: Team = {
+  id: 'coordinator-riverside',
+  kind: 'local-area-coordinator',
+  name: 'Local Area Coordinator, Riverside',
+  organisation: 'council',
+  area: 'riverside',
+  tiers: [0, 1],
+};

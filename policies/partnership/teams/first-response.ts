@@ -1,0 +1,9 @@
+import type { Team } from '../../route.ts';
+
+export const firstResponse: Team = {
+  id: 'first-response',
+  kind: 'first-response',
+  name: 'First Response',
+  organisation: 'council',
+  tiers: [],
+};

@@ -1,0 +1,19 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { expect, it } from 'vitest';
+import { type Event, type EventType, eventSchemas } from '../../contracts/events.ts';
+import { upcast } from '../../functions/store/upcast.ts';
+
+const folder = new URL('../store/fixtures/events/', import.meta.url);
+const fixtures = readdirSync(folder).map((file) => file.replace(/\.json$/, ''));
+const read = (type: string): unknown => JSON.parse(readFileSync(new URL(`${type}.json`, folder), 'utf8'));
+
+it('has an example of every event that is written down', () => {
+  expect(Object.keys(eventSchemas).filter((type) => !fixtures.includes(type))).toEqual([]);
+});
+
+it.each(fixtures)('reads %s as it was written, in its present form', (type) => {
+  const [event] = upcast([{ type, data: read(type) } as Event]);
+  const present = event?.type as EventType;
+  expect(Object.keys(eventSchemas)).toContain(present);
+  expect(eventSchemas[present].parse(event?.data)).toEqual(event?.data);
+});

@@ -1,0 +1,82 @@
+import { readdirSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { factsOf, uncategorised } from '../../contracts/categories.ts';
+import { Referral } from '../../contracts/referral.ts';
+import { sources } from '../../contracts/sources/index.ts';
+import type { Source } from '../../contracts/sources/source.ts';
+import { validate } from '../../functions/edge/validate.ts';
+import { mapped, sent } from '../support/decided.ts';
+
+const folder = new URL('../../contracts/sources/', import.meta.url);
+const folders = readdirSync(folder, { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? [entry.name] : []));
+const examplesOf = (source: string) => readdirSync(new URL(`${source}/examples/`, folder)).map((file) => file.replace(/\.json$/, ''));
+const messageOf = (name: string) => (sources[name] as unknown as Source).message;
+
+it('has a line in the registry for every source folder, and a folder for every line', () => {
+  expect(Object.keys(sources).sort()).toEqual(folders.sort());
+});
+
+describe.each(folders)('the source %s', (name) => {
+  it('has an example that says everything, one that says little, and one that is refused', () => {
+    expect(examplesOf(name)).toEqual(expect.arrayContaining(['complete', 'sparse', 'refused']));
+  });
+
+  it('states a category for every field of its message', () => {
+    expect(uncategorised(messageOf(name))).toEqual([]);
+  });
+
+  it.each(examplesOf(name).filter((example) => example !== 'refused'))(
+    'takes its example %s as a valid referral about one subject',
+    (example) => {
+      const message = sent(name, example);
+      expect(validate(messageOf(name), message, true)).toMatchObject({ ok: true, value: { warnings: [] } });
+      const { referral, faults, warnings } = mapped(name, message);
+      expect(faults).toEqual([]);
+      expect(warnings).toEqual([]);
+      expect(Referral.parse(referral).people.filter(({ role }) => role === 'subject')).toHaveLength(1);
+    },
+  );
+
+  it('loses nothing of its complete example: every word of it is in the referral', () => {
+    const message = messageOf(name).parse(sent(name, 'complete'));
+    const whole = JSON.stringify(Referral.parse(mapped(name, message).referral));
+    const lost = leaves(message).filter((leaf) => !whole.includes(JSON.stringify(leaf).slice(1, -1)) && !/^[\d ]+$/.test(leaf));
+    expect(lost).toEqual([]);
+  });
+
+  it('gives every fact of its complete example a kind of information', () => {
+    const message = messageOf(name).parse(sent(name, 'complete'));
+    expect(factsOf(messageOf(name), message).length).toBeGreaterThan(10);
+  });
+
+  it('refuses its example refused with every fault at once, each naming its place and what was expected, none what was sent', () => {
+    const message = sent(name, 'refused');
+    const result = validate(messageOf(name), message, false);
+    if (result.ok) throw new Error('the example was taken');
+    const { faults = [] } = result.refusal;
+    expect(faults.map(({ pointer, code }) => `${pointer} ${code}`).sort()).toEqual([...(refusedFaults[name] ?? [])].sort());
+    for (const { detail } of faults) {
+      expect(detail).not.toMatch(/invalid|undefined|received|expected/i);
+      for (const value of leaves(message)) expect(detail).not.toContain(value);
+    }
+  });
+});
+
+/** What is wrong with each example that is refused: place and code. A new source folder adds its own. */
+const refusedFaults: Readonly<Record<string, readonly string[]>> = {
+  fire: ['/visit/date invalid-format', '/visit/officer/name missing', '/property/hazards/0/code invalid-value', '/occupants too-small'],
+  'job-centre': [
+    '/workCoach/name missing',
+    '/workCoach/email invalid-format',
+    '/customer/familyName missing',
+    '/customer/dateOfBirth invalid-format',
+    '/customer/address/postcode custom',
+    '/customer/needs/0/code invalid-value',
+    '/consent/answer invalid-value',
+  ],
+};
+
+function leaves(value: unknown): string[] {
+  if (typeof value === 'string') return [value];
+  return value !== null && typeof value === 'object' ? Object.values(value).flatMap(leaves) : [];
+}

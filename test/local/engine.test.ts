@@ -1,0 +1,55 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { dynamoStore } from '../../functions/store/dynamodb.ts';
+import { answers, startEngine } from '../../infra/local/engine.ts';
+import { persistently } from '../../infra/local/persistently.ts';
+import { createTables, dynamoClient, tables } from '../../infra/local/tables.ts';
+import { aCommit } from './support/commits.ts';
+import { eventually, memoryLog, processesNaming, temporaryFolder } from './support/temporary.ts';
+
+test('a hub that is killed leaves no engine and no shell behind, within a second', async () => {
+  const file = join(temporaryFolder(), 'hub.db');
+  const hub = spawn(process.execPath, ['--import', 'tsx', join(import.meta.dirname, 'support/engine-host.ts'), file], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const [line] = (await once(hub.stdout, 'data')) as [Buffer];
+  const endpoint = line.toString().trim();
+  expect(await answers(endpoint, 1_000)).toBe(true);
+  expect(processesNaming(file).length).toBeGreaterThan(1);
+
+  hub.kill('SIGKILL');
+
+  expect(await eventually(() => processesNaming(file).length === 0, 1_000)).toBe(true);
+  expect(await answers(endpoint, 50)).toBe(false);
+});
+
+test('an engine that is killed is started again at the same address, with what it held', async () => {
+  const file = join(temporaryFolder(), 'hub.db');
+  const log = memoryLog();
+  const engine = await startEngine({ file, log });
+  onTestFinished(engine.stop);
+  const client = dynamoClient(engine.endpoint);
+  await createTables(client);
+  const store = dynamoStore({ client, table: tables.events, feed: true });
+  await store.append([aCommit('case:1', 1)]);
+
+  for (const pid of processesNaming(file)) if (!processesNaming('engine-guard').includes(pid)) process.kill(pid, 'SIGKILL');
+
+  expect(await persistently(() => store.read('case:1'))).toEqual([aCommit('case:1', 1, (await store.last('case:1'))?.at)]);
+  expect((await persistently(() => store.append([aCommit('case:1', 2)]))).ok).toBe(true);
+  expect(log.entries.map(({ code }) => code)).toContain('engine-ended');
+});
+
+test('an engine that is stopped is gone when that is done, and tables are made once', async () => {
+  const file = join(temporaryFolder(), 'hub.db');
+  const engine = await startEngine({ file, log: memoryLog() });
+  const client = dynamoClient(engine.endpoint);
+  await createTables(client);
+  await createTables(client);
+
+  await engine.stop();
+
+  expect(processesNaming(file)).toEqual([]);
+});

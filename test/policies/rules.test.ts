@@ -1,0 +1,44 @@
+import { readdirSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { rules } from '../../policies/clauses/index.ts';
+import { type Inquiry, objects } from '../../policies/clauses/rule.ts';
+import { decide } from '../../policies/decide.ts';
+
+const files = readdirSync(new URL('../../policies/clauses/', import.meta.url)).map((file) => file.replace(/\.ts$/, ''));
+
+/** What the whole decision says of an example: no other rule, nor how answers are put together, may undo an objection. */
+const outcome = ({ owner, category, clause, ...rest }: Inquiry) =>
+  decide({ ...rest, owners: [owner], asked: [{ owner: owner.key, category }], clauses: [clause] }).rulings[0]?.outcome;
+
+it('lists every rule that has a file, by the name of its file', () => {
+  expect(rules.map(({ id }) => id).sort()).toEqual(files.filter((file) => !['index', 'rule', 'example'].includes(file)).sort());
+});
+
+describe.each(rules)('$id', (rule) => {
+  it('says in a sentence what it demands', () => {
+    expect(rule.sentence).toMatch(/^[A-Z].+\.$/);
+  });
+
+  it('has examples on both sides', () => {
+    expect(rule.examples.permit.length).toBeGreaterThan(0);
+    expect(rule.examples.deny.length).toBeGreaterThan(0);
+  });
+
+  it.each(rule.examples.permit.map((example, index) => [index + 1, example] as const))('lets its example %i through', (_, example) => {
+    expect(objects(rule.test(example))).toBe(false);
+  });
+
+  it.each(rule.examples.deny.map((example, index) => [index + 1, example] as const))(
+    'stops its example %i, and so does the decision',
+    (_, example) => {
+      const finding = rule.test(example);
+      expect(objects(finding)).toBe(true);
+      if (objects(finding)) expect(finding.sentence).toMatch(/\.$/);
+      expect(outcome(example)).not.toBe('permit');
+    },
+  );
+
+  it('finds the same each time it is asked', () => {
+    for (const example of [...rule.examples.permit, ...rule.examples.deny]) expect(rule.test(example)).toStrictEqual(rule.test(example));
+  });
+});

@@ -1,0 +1,55 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { decide, type Question } from '../../policies/decide.ts';
+import { duties } from '../../policies/law.ts';
+import * as generated from '../support/generators.ts';
+
+const runs = { numRuns: 300 };
+const duty = fc.constantFrom(...duties);
+
+/** The question, put about a team that holds the duty, of everything the duty names about everyone. */
+function underDuty(question: Question, held: (typeof duties)[number]): Question {
+  const to = { organisation: 'council', team: held.teamKind, kind: held.teamKind };
+  const asked = question.owners.flatMap(({ key }) => held.categories.map((category) => ({ owner: key, category })));
+  return { ...question, to, asked, duty: { owner: 'p1', duty: held } };
+}
+
+it('lets nothing stand in the way of a statutory duty: no clause, consent, refusal or role', () => {
+  fc.assert(
+    fc.property(generated.question, duty, (question, held) => {
+      const { rulings } = decide(underDuty(question, held));
+      const concerned = rulings.filter(({ owner, category }) => owner === 'p1' || (owner === 'shared' && category === 'safeguarding'));
+      expect(concerned).toHaveLength(held.categories.length + 1);
+      for (const ruling of concerned) expect(ruling).toMatchObject({ outcome: 'permit', code: held.id, duty: held.id });
+    }),
+    runs,
+  );
+});
+
+it('needs no clause at all, and not even to know the person', () => {
+  fc.assert(
+    fc.property(generated.question, duty, (question, held) => {
+      const { rulings } = decide({ ...underDuty(question, held), clauses: [], owners: [] });
+      expect(rulings.filter(({ owner }) => owner === 'p1').every(({ outcome }) => outcome === 'permit')).toBe(true);
+    }),
+    runs,
+  );
+});
+
+it('opens nothing about anyone else, nothing the duty does not name, and nothing to a team that does not hold it', () => {
+  fc.assert(
+    fc.property(generated.question, duty, (question, held) => {
+      const without = decide(question).rulings;
+      const withDuty = decide({ ...question, duty: { owner: 'p1', duty: held } }).rulings;
+      for (const [index, ruling] of withDuty.entries()) {
+        if (ruling.duty === undefined) expect(ruling).toStrictEqual(without[index]);
+        else {
+          expect(question.to.kind).toBe(held.teamKind);
+          expect(held.categories).toContain(ruling.category);
+          expect(ruling.owner === 'p1' || ruling.category === 'safeguarding').toBe(true);
+        }
+      }
+    }),
+    runs,
+  );
+});
