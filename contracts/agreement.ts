@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { Category } from './categories.ts';
 import { RecipientName } from './consent.ts';
-import { PlainDate, Purpose, TeamKind, text } from './vocabulary.ts';
+import { PlainDate } from './dates.ts';
+import { Purpose, TeamKind, text } from './vocabulary.ts';
 
 /**
  * A data-sharing agreement as dated data: who, and for each flow the four facts (UK GDPR basis, legal

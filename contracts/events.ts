@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { Agreement } from './agreement.ts';
 import { Category } from './categories.ts';
-import { Instant, Outcome, Purpose, RefusalReason, Role, TeamKind, Urgency } from './vocabulary.ts';
+import { Instant } from './dates.ts';
+import { Outcome, Purpose, RefusalReason, Role, TeamKind, Urgency } from './vocabulary.ts';
 
 /**
  * What is written down: every event the hub commits, as `type@version`, with the part of it that is not
@@ -59,6 +60,8 @@ export const eventSchemas = {
   /** The referrer may be told that something came of what it sent: decided when it happened; what, when it asks. */
   'ReferrerToBeTold@1': z.object({ organisation: z.string(), referralId: z.string() }),
   'CaseDisclosed@1': Decided.extend({
+    /** Tells one disclosure from another of the same to the same at the same moment. */
+    id: z.string(),
     caseId: z.string(),
     purpose: Purpose,
     /** How many facts of each kind left the hub, by owner. */

@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { type Fact, factsOf, field } from './categories.ts';
 import { consentField } from './consent.ts';
-import { Need, needCategories, PlainDate, Purpose, Role, text, Urgency } from './vocabulary.ts';
+import { PlainDate } from './dates.ts';
+import { Need, needCategories, Purpose, Role, text, Urgency } from './vocabulary.ts';
 
 /**
  * The canonical referral: what every source system's message is mapped to, and all the hub knows of it.

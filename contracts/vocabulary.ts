@@ -112,11 +112,5 @@ export type Outcome = z.infer<typeof Outcome>;
 export const Disposition = z.enum(['routed', 'held', 'refused', 'conversation-needed']);
 export type Disposition = z.infer<typeof Disposition>;
 
-/** A plain date, real in the calendar, as ISO 8601 `YYYY-MM-DD`. */
-export const PlainDate = z.iso.date({ error: 'a real date as YYYY-MM-DD' });
-
-/** An instant as RFC 3339 with its offset. */
-export const Instant = z.iso.datetime({ offset: true, error: 'a date and time with offset, as 2026-03-02T09:30:00Z' });
-
 /** Text that says something: trimmed, 1 to `max` characters. */
 export const text = (max: number) => z.string().trim().min(1).max(max);

@@ -100,13 +100,10 @@ function ruling(question: Question, clauses: readonly ClauseInForce[], owner: Ow
   return { ...about, ...rest };
 }
 
-/**
- * The duty that requires this to be passed on, if the recipient holds it: what it names of the person at risk, and the
- * concern itself, which is shared text where the referral tells of several people.
- */
+/** The duty that requires this to be passed on, if the recipient holds it and it is of the person at risk. */
 function dutyFor({ duty: asked, to }: Question, owner: string, category: Category): Duty | undefined {
   if (!asked || asked.duty.teamKind !== to.kind || !asked.duty.categories.includes(category)) return undefined;
-  return owner === asked.owner || (owner === 'shared' && category === 'safeguarding') ? asked.duty : undefined;
+  return owner === asked.owner ? asked.duty : undefined;
 }
 
 type UnderOneClause = Omit<Ruling, 'owner' | 'category'> & { readonly excluded: boolean };

@@ -26,10 +26,15 @@ export function ownersOf(referral: Referral, organisation: string, caseId: strin
   return [...people, shared];
 }
 
-/** The kinds of information a referral holds, once for each owner. */
+/**
+ * The kinds of information a referral holds, once for each owner. Its administrative codes are left out: a team
+ * that is sent the reference is sent those, and nobody else is.
+ */
 export function kindsOf(facts: readonly OwnedFact[]): { owner: string; category: Category }[] {
   const kinds = new Map<string, { owner: string; category: Category }>();
-  for (const { owner, category } of facts) kinds.set(`${owner} ${category}`, { owner, category });
+  for (const { owner, category } of facts) {
+    if (category !== 'administrative') kinds.set(`${owner} ${category}`, { owner, category });
+  }
   return [...kinds.values()];
 }
 

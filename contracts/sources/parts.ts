@@ -2,9 +2,9 @@ import { isValid } from 'postcode';
 import * as z from 'zod';
 import { field } from '../categories.ts';
 import { ConsentStatement } from '../consent.ts';
-import type { Fault } from '../problem.ts';
+import { PastDate } from '../dates.ts';
 import { SafeguardingConcern } from '../referral.ts';
-import { PlainDate, text } from '../vocabulary.ts';
+import { text } from '../vocabulary.ts';
 import type { Warning } from './source.ts';
 
 /**
@@ -15,7 +15,17 @@ import type { Warning } from './source.ts';
 /** Optional, and null taken as absent. */
 export const maybe = <S extends z.ZodType>(schema: S) => schema.nullish().transform((value) => value ?? undefined);
 
-const postcode = text(10).refine((value) => isValid(value), { error: 'a UK postcode, such as ZZ1 1AA' });
+const postcode = z
+  .string()
+  .trim()
+  .refine((value) => isValid(value), { error: 'a UK postcode, such as ZZ1 1AA' });
+
+/** One or several: a single value is taken as a list of one. */
+const several = <S extends z.ZodType>(schema: S, most: number) =>
+  z.preprocess(
+    (value) => (value === null || value === undefined || Array.isArray(value) ? value : [value]),
+    maybe(z.array(schema).max(most)),
+  );
 
 export const addressField = field(
   'contact',
@@ -38,10 +48,10 @@ export const personFields = {
   givenName: field('contact', maybe(text(80)), 'Given name'),
   familyName: field('contact', text(80), 'Family name'),
   preferredName: field('contact', maybe(text(80)), 'What the person likes to be called'),
-  dateOfBirth: field('birth-date', maybe(PlainDate), 'Date of birth'),
+  dateOfBirth: field('birth-date', maybe(PastDate), 'Date of birth'),
   nhsNumber: field('nhs-number', maybe(text(20)), 'NHS number; spaces are allowed. Never passed on'),
   address: addressField,
-  telephone: field('contact', maybe(z.union([text(30), z.array(text(30)).max(5)])), 'Telephone number, or several'),
+  telephone: field('contact', several(text(30), 5), 'Telephone number, or several'),
   email: field('contact', maybe(z.email({ error: 'an email address' }).max(254)), 'Email address'),
   safeContact: field(
     'contact',
@@ -84,7 +94,7 @@ interface PersonMessage {
         uprn?: string | undefined;
       }
     | undefined;
-  readonly telephone?: string | string[] | undefined;
+  readonly telephone?: string[] | undefined;
   readonly email?: string | undefined;
   readonly safeContact?:
     | {
@@ -105,7 +115,7 @@ export function toPerson(person: PersonMessage) {
   return {
     name: { title, given, family, preferred },
     address: address && { lines, town: address.town, postcode: address.postcode, uprn: address.uprn },
-    telephones: telephone === undefined ? undefined : [telephone].flat(),
+    telephones: telephone,
     email: person.email,
     safeContact: person.safeContact,
     language: person.language,
@@ -139,17 +149,4 @@ export function nhsNumber(written: string | undefined, pointer: string, warnings
     });
   }
   return number;
-}
-
-/** A fault if a date that must have passed is after today. */
-export function notInFuture(date: string | undefined, pointer: string, today: string, faults: Fault[]): void {
-  if (date !== undefined && date > today) faults.push({ pointer, code: 'date-in-future', detail: 'must be today or earlier' });
-}
-
-/** The dates of a consent statement that must make sense together. */
-export function consentFaults(consent: ConsentStatement | undefined, pointer: string, today: string, faults: Fault[]): void {
-  notInFuture(consent?.givenOn, `${pointer}/givenOn`, today, faults);
-  if (consent?.givenOn && consent.until && consent.until < consent.givenOn) {
-    faults.push({ pointer: `${pointer}/until`, code: 'date-order', detail: 'must not be before givenOn' });
-  }
 }

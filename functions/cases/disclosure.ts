@@ -18,7 +18,7 @@ import { type Circumstances, circumstancesOf } from './circumstances.ts';
 import { coded } from './coded.ts';
 import { openCase } from './content.ts';
 
-export type DisclosureParts = Pick<Runtime, 'store' | 'keys' | 'objects' | 'clock'>;
+export type DisclosureParts = Pick<Runtime, 'store' | 'keys' | 'objects' | 'clock' | 'ids'>;
 
 /** What a disclosure is decided on, all of it read just now. */
 export interface Facts {
@@ -68,7 +68,7 @@ export function disclose<View>(caseId: string, caller: Caller, what: Disclosing<
     const rests = [...circumstances.readAt, ...restsOn(between, decision.agreements.map(({ id }) => id), caseId)];
     const event: Event = {
       type: 'CaseDisclosed@1',
-      data: { ...coded(decision), caseId, purpose, facts: counted(shown.facts), restsOn: [...rests] },
+      data: { ...coded(decision), id: parts.ids.next(), caseId, purpose, facts: counted(shown.facts), restsOn: [...rests] },
     };
     const commit = chain({ stream, seq: (last?.seq ?? 0) + 1, previous: last?.hash, at: now.toISOString(), actor: actorOf(caller), events: [event] });
     const appended = await parts.store.append([commit], rests);

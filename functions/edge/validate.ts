@@ -65,7 +65,7 @@ function faultsOf(issue: Issue, input: unknown): Fault[] {
   const pointer = pointerOf(issue.path);
   if (issue.code === 'unrecognized_keys') return [];
   if (valueAt(input, issue.path) === undefined) return [{ pointer, code: 'missing', detail: `is required: ${expected(issue)}` }];
-  return [{ pointer, code: issue.code.replaceAll('_', '-'), detail: `must be ${expected(issue)}` }];
+  return [{ pointer, code: issue.code === 'custom' ? 'invalid-meaning' : issue.code.replaceAll('_', '-'), detail: `must be ${expected(issue)}` }];
 }
 
 const kinds: Readonly<Record<string, string>> = { string: 'text', int: 'a whole number', number: 'a number', boolean: 'true or false', object: 'an object', array: 'a list', record: 'an object' };

@@ -124,6 +124,8 @@ export function dynamoStore({ client, table, feed = false }: DynamoStoreOptions)
       await client.send(new PutItemCommand(put(commit)));
       return { ok: true };
     } catch (error) {
+      // A transaction has the item in hand: it checks that nothing is there, or puts something.
+      if (isNamed(error, 'TransactionConflictException')) return { ok: false, conflict: { kind: 'contended' } };
       if (!isNamed(error, 'ConditionalCheckFailedException')) throw error;
       const winner = (error as { Item?: Item }).Item;
       return outcome(winner ? fromItem(winner) : await reread(commit), commit);
@@ -151,6 +153,8 @@ export function dynamoStore({ client, table, feed = false }: DynamoStoreOptions)
       if (isNamed(error, 'TransactionInProgressException')) return { ok: false, conflict: { kind: 'contended' } };
       if (!isNamed(error, 'TransactionCanceledException')) throw error;
       const reasons = (error as { CancellationReasons?: { Code?: string; Item?: Item }[] }).CancellationReasons ?? [];
+      // An item the table cannot take is not made better by waiting.
+      if (reasons.some(({ Code }) => Code === 'ValidationError')) throw error;
       return cancelled(commits, rests, reasons);
     }
   }
@@ -165,7 +169,7 @@ export function dynamoStore({ client, table, feed = false }: DynamoStoreOptions)
     });
     const winners = await Promise.all(written);
     // The whole transaction is there already: this was a repeat whose first reply was lost.
-    if (winners.every((winner, index) => winner?.hash === commits[index]?.hash)) return { ok: true };
+    if (commits.length > 0 && winners.every((winner, index) => winner?.hash === commits[index]?.hash)) return { ok: true };
     const winner = winners.find((each, index) => each && each.hash !== commits[index]?.hash);
     if (winner) return { ok: false, conflict: { kind: 'exists', commit: winner } };
     const moved = rests[failed.indexOf(true, commits.length) - commits.length];

@@ -2,16 +2,14 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Code } from 'aws-cdk-lib/aws-lambda';
-import { type FunctionName, topology } from '../topology.ts';
-import { bundle } from './bundle.ts';
+import { bundleAll } from './bundle.ts';
 import { summary } from './summary.ts';
 import { synthesise } from './synthesise.ts';
 
 // What `cdk` runs: bundles every function, synthesises both stacks, and says in a few lines what came of it.
 const folder = await mkdtemp(join(tmpdir(), 'referral-hub-'));
 try {
-  const names = Object.keys(topology) as FunctionName[];
-  const bundles = new Map(await Promise.all(names.map(async (name) => [name, await bundle(name, folder)] as const)));
+  const bundles = await bundleAll(folder);
   const assembly = synthesise({ codeOf: (name) => Code.fromAsset(bundles.get(name) ?? folder) });
   process.stdout.write(await summary(assembly, bundles));
 } finally {

@@ -1,8 +1,23 @@
-/** Three commands to try, each with what it replies. */
-export const commandsToTry: readonly { readonly command: string; readonly reply: string }[] = [];
+/** Three commands to try, in order, and the beginning of what each replies. `URL` stands for the hub’s address. */
+export const commandsToTry: readonly { readonly command: string; readonly reply: string }[] = [
+  { command: 'curl -s URL/health', reply: '{"status":"ok"}' },
+  {
+    command: `curl -s URL/v1/referrals/job-centre \\
+    -H "authorization: Bearer $(npm run -s hub -- token job-centre)" \\
+    -H 'content-type: application/json' -H 'idempotency-key: my-first' \\
+    -d @contracts/sources/job-centre/examples/complete.json`,
+    reply: '{"referralId":"…","disposition":"routed","reason":"The person lives in the area of this Local Area Coordinator, …',
+  },
+  {
+    command: `curl -s URL/v1/cases \\
+    -H "authorization: Bearer $(npm run -s hub -- token coordinator-northgate)"`,
+    reply: '{"items":[{"caseId":"…","receivedAt":"…","urgency":"routine","area":"northgate","tier":1,"status":"awaiting",…',
+  },
+];
 
 /** What the hub says of itself once it is up, before the line that says it is ready. */
 export function banner({ url, dataDir, engine }: { readonly url: string; readonly dataDir: string; readonly engine: string }): string {
+  const tries = commandsToTry.flatMap(({ command, reply }) => [`  ${command.replaceAll('URL', url)}`, `  → ${reply}`, '']);
   const lines = [
     'referral-hub: the demonstration county on this machine',
     '',
@@ -11,7 +26,9 @@ export function banner({ url, dataDir, engine }: { readonly url: string; readonl
     `  data      ${dataDir}`,
     `  DynamoDB  ${engine}`,
     '',
+    'Try, in another terminal (who else may ask: npm run -s hub -- clients):',
+    '',
+    ...tries,
   ];
-  const tries = commandsToTry.flatMap(({ command, reply }) => [`  ${command}`, `    ${reply}`, '']);
-  return [...lines, ...(tries.length > 0 ? ['Try:', '', ...tries] : [])].join('\n');
+  return `${lines.join('\n')}\n`;
 }

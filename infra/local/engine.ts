@@ -23,6 +23,7 @@ export class NoEngine extends Error {
  * so that Ctrl-C in a terminal reaches the hub alone.
  */
 const guard = `
+umask 077
 exec 3<&0
 "$@" </dev/null 3<&- &
 engine=$!

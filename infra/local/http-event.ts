@@ -4,7 +4,7 @@ import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from '
 import type { Match } from './routes.ts';
 
 /** A request's headers as payload 2.0 has them: names in lower case, repeats joined with commas, cookies apart. */
-export function headersOf(request: IncomingMessage): { headers: Record<string, string>; cookies: string[] } {
+function headersOf(request: IncomingMessage): { headers: Record<string, string>; cookies: string[] } {
   const headers: Record<string, string> = {};
   const cookies: string[] = [];
   const { rawHeaders } = request;

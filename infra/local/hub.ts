@@ -29,7 +29,12 @@ program
   .option('--json', 'as JSON')
   .action(({ json }: { json?: boolean }) => {
     if (json) return print(JSON.stringify(demonstrationClients, null, 2));
-    const rows = demonstrationClients.map(({ id, name, scopes, users }) => [id, name, users.map((user) => user.id).join(' '), scopes.join(' ')]);
+    const rows = demonstrationClients.map(({ id, name, scopes, users }) => [
+      id,
+      name,
+      users.map((user) => user.id).join(' '),
+      scopes.join(' '),
+    ]);
     print(table(['client', 'whose', 'users', 'scopes'], rows));
   });
 
@@ -38,7 +43,9 @@ program
   .description('a bearer token for a client, and nothing else')
   .option('--user <id>', 'the user the client vouches for (a demonstration client’s first, if left out)')
   .option('--key <file>', 'the private key of a client of your own, as hub keygen makes it')
-  .action((client: string, options: { user?: string; key?: string }) => withHub(async (hub) => print(await operator.token(hub, client, options))));
+  .action((client: string, options: { user?: string; key?: string }) =>
+    withHub(async (hub) => print(await operator.token(hub, client, options))),
+  );
 
 program
   .command('keygen <name>')
@@ -69,7 +76,11 @@ agreement
   .command('list')
   .description('the demonstration county’s agreements, and whether each is in force')
   .action(() => withHub(async (hub) => print(table(['agreement', 'version', 'status', 'title'], await operator.agreementRows(hub)))));
-for (const [verb, what] of [['suspend', 'take it out of force for a while'], ['resume', 'put it back'], ['end', 'take it out of force for good']] as const) {
+for (const [verb, what] of [
+  ['suspend', 'take it out of force for a while'],
+  ['resume', 'put it back'],
+  ['end', 'take it out of force for good'],
+] as const) {
   agreement
     .command(`${verb} <id>`)
     .description(`${what}; the next read goes by it`)
@@ -110,7 +121,11 @@ program
   .action(() =>
     withHub(async (hub) => {
       const { streams, broken } = await operator.verify(hub, (count) => progress(`${count} streams`));
-      print(broken.length === 0 ? `${streams} streams, every chain holds` : `${streams} streams, ${broken.length} broken:\n${broken.join('\n')}`);
+      print(
+        broken.length === 0
+          ? `${streams} streams, every chain holds`
+          : `${streams} streams, ${broken.length} broken:\n${broken.join('\n')}`,
+      );
       if (broken.length > 0) process.exitCode = 1;
     }),
   );

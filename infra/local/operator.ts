@@ -1,6 +1,8 @@
-import { readFile, writeFile } from 'node:fs/promises';
 import { generateKeyPairSync } from 'node:crypto';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import type { Event } from '../../contracts/events.ts';
+import { problems } from '../../contracts/problem.ts';
 import { resume, takeOutOfForce } from '../../functions/agreements/change.ts';
 import { fold } from '../../functions/cases/case.ts';
 import type { Result } from '../../functions/edge/result.ts';
@@ -10,9 +12,7 @@ import { dynamoStore } from '../../functions/store/dynamodb.ts';
 import { dynamoViews } from '../../functions/store/dynamodb-views.ts';
 import type { CommitStore, ViewStore } from '../../functions/store/ports.ts';
 import { isReference, streams } from '../../functions/store/streams.ts';
-import { rebuild, type Rebuilt } from '../../functions/views/rebuild/rebuild.ts';
-import type { Event } from '../../contracts/events.ts';
-import { problems } from '../../contracts/problem.ts';
+import { type Rebuilt, rebuild } from '../../functions/views/rebuild/rebuild.ts';
 import { agreements } from '../../policies/partnership/agreements/index.ts';
 import { demonstrationClients } from '../demonstration.ts';
 import { readEnvironment } from './environment.ts';
@@ -42,7 +42,8 @@ export async function runningHub(): Promise<OperatedHub> {
   const { port, dataDir } = readEnvironment();
   const folder = resolve(dataDir);
   const lock = await readLock(join(folder, 'hub.json'));
-  if (!lock?.engine || !isAlive(lock)) throw new Refused(`No hub is running on ${dataDir}. Start one with: npm start (or say where it is: HUB_DATA=… PORT=…)`);
+  if (!lock?.engine || !isAlive(lock))
+    throw new Refused(`No hub is running on ${dataDir}. Start one with: npm start (or say where it is: HUB_DATA=… PORT=…)`);
   const client = dynamoClient(lock.engine);
   return {
     url: `http://127.0.0.1:${lock.port ?? port}`,
@@ -54,17 +55,34 @@ export async function runningHub(): Promise<OperatedHub> {
 }
 
 /** A bearer token for a demonstration client, or for any client whose private key is in a file. */
-export async function token(hub: OperatedHub, client: string, { user, key }: { readonly user?: string; readonly key?: string }): Promise<string> {
+export async function token(
+  hub: OperatedHub,
+  client: string,
+  { user, key }: { readonly user?: string; readonly key?: string },
+): Promise<string> {
   const known = demonstrationClients.find(({ id }) => id === client);
   const jwk = key ? (JSON.parse(await readFile(key, 'utf8')) as PrivateJwk) : await demonstrationKey(hub.dataDir, client);
-  if (!jwk) throw new Refused(`${client} is not a demonstration client. See: npm run hub -- clients. For a client of your own, name its private key: --key FILE`);
-  const vouched = known ? (user === undefined ? known.users[0] : known.users.find(({ id }) => id === user)) : user === undefined ? undefined : { id: user, role: 'practitioner' };
+  if (!jwk)
+    throw new Refused(
+      `${client} is not a demonstration client. See: npm run hub -- clients. For a client of your own, name its private key: --key FILE`,
+    );
+  const vouched = known
+    ? user === undefined
+      ? known.users[0]
+      : known.users.find(({ id }) => id === user)
+    : user === undefined
+      ? undefined
+      : { id: user, role: 'practitioner' };
   if (known && !vouched) throw new Refused(`${client} has no user of that id. It has: ${known.users.map(({ id }) => id).join(', ')}`);
   return tokenFrom(hub.url, client, jwk, vouched);
 }
 
 /** Registers a client with the public keys in a JWKS file. */
-export async function addClient(hub: OperatedHub, id: string, options: { readonly jwks: string; readonly organisation: string; readonly team?: string; readonly scope: readonly string[] }) {
+export async function addClient(
+  hub: OperatedHub,
+  id: string,
+  options: { readonly jwks: string; readonly organisation: string; readonly team?: string; readonly scope: readonly string[] },
+) {
   const jwks: unknown = JSON.parse(await readFile(options.jwks, 'utf8'));
   const { organisation, team, scope: scopes } = options;
   return settled(await registerClient({ id, organisation, team, scopes, jwks }, actor, { store: hub.store, clock: systemClock }));
@@ -76,7 +94,10 @@ export async function keygen(name: string): Promise<{ readonly privateFile: stri
   const kid = `${name}-1`;
   const privateFile = `${name}.private.json`;
   const jwksFile = `${name}.jwks.json`;
-  await writeFile(privateFile, `${JSON.stringify({ ...privateKey.export({ format: 'jwk' }), kid, alg: 'ES256' })}\n`, { mode: 0o600, flag: 'wx' });
+  await writeFile(privateFile, `${JSON.stringify({ ...privateKey.export({ format: 'jwk' }), kid, alg: 'ES256' })}\n`, {
+    mode: 0o600,
+    flag: 'wx',
+  });
   await writeFile(jwksFile, `${JSON.stringify({ keys: [{ ...publicKey.export({ format: 'jwk' }), kid, alg: 'ES256' }] })}\n`);
   return { privateFile, jwksFile };
 }
@@ -84,12 +105,20 @@ export async function keygen(name: string): Promise<{ readonly privateFile: stri
 /** Suspends, ends or resumes an agreement: from when this resolves, disclosures go by it. */
 export async function changeAgreement(hub: OperatedHub, id: string, change: 'suspend' | 'end' | 'resume', reason: string) {
   const parts = { store: hub.store, clock: systemClock };
-  return settled(change === 'resume' ? await resume(parts, id, actor) : await takeOutOfForce(parts, id, change === 'suspend' ? 'suspended' : 'ended', reason, actor));
+  return settled(
+    change === 'resume'
+      ? await resume(parts, id, actor)
+      : await takeOutOfForce(parts, id, change === 'suspend' ? 'suspended' : 'ended', reason, actor),
+  );
 }
 
 /** The demonstration county’s agreements as they stand: id, version, status, title. */
 export function agreementRows(hub: OperatedHub): Promise<string[][]> {
-  const statuses: Partial<Record<Event['type'], string>> = { 'AgreementActivated@1': 'in force', 'AgreementSuspended@1': 'suspended', 'AgreementEnded@1': 'ended' };
+  const statuses: Partial<Record<Event['type'], string>> = {
+    'AgreementActivated@1': 'in force',
+    'AgreementSuspended@1': 'suspended',
+    'AgreementEnded@1': 'ended',
+  };
   return Promise.all(
     agreements.map(async ({ id, version, title }) => {
       const last = await hub.store.last(streams.agreement(id));
@@ -108,14 +137,20 @@ export async function trail(hub: OperatedHub, caseId: string): Promise<{ readonl
   const state = fold(own);
   if (!state) throw new Refused('There is no case of that reference.');
   const recipients = [...state.teams.map(({ id }) => id), state.received.organisation];
-  const related = [...recipients.map((recipient) => streams.disclosures(caseId, recipient)), ...new Set(state.received.people.map(({ personId }) => streams.person(personId)))];
+  const related = [
+    ...recipients.map((recipient) => streams.disclosures(caseId, recipient)),
+    ...new Set(state.received.people.map(({ personId }) => streams.person(personId))),
+  ];
   const histories = [own, ...(await Promise.all(related.map((stream) => hub.store.read(stream))))];
   const commits = histories.flat().sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
   return { commits, intact: histories.every((history) => brokenAt(history) === undefined) };
 }
 
 /** Checks the hash chain of every stream there is. */
-export async function verify(hub: OperatedHub, progress: (streams: number) => void): Promise<{ readonly streams: number; readonly broken: readonly string[] }> {
+export async function verify(
+  hub: OperatedHub,
+  progress: (streams: number) => void,
+): Promise<{ readonly streams: number; readonly broken: readonly string[] }> {
   let count = 0;
   const broken: string[] = [];
   for await (const page of hub.store.scan()) {

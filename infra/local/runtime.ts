@@ -14,10 +14,10 @@ import { functions as allFunctions, type Functions, namesOf } from './functions.
 import { type Served, startHost } from './host.ts';
 import { invoker } from './invoke.ts';
 import { logFile } from './log.ts';
+import { openRuntime, randomIds, systemClock, withStore } from './open-runtime.ts';
 import { Outstanding } from './outstanding.ts';
 import { LocalQueue } from './queue.ts';
 import { commitsSince } from './recovery.ts';
-import { openRuntime, randomIds, systemClock, withStore } from './open-runtime.ts';
 import { createTables, tables } from './tables.ts';
 
 export interface HubOptions {
@@ -113,8 +113,10 @@ async function assemble(options: HubOptions, closers: (() => Promise<void>)[], s
   const from = await resumeFrom(checkpoint);
   const recovered = outstanding.begin(from);
   const recovering = feed.start(consumers, commitsSince(opened.client, tables.events, from)).then(recovered);
-  recovering.catch((error: unknown) => {
+  // A hub that hands nothing over should not look as if it worked: this ends the process.
+  void recovering.catch((error: unknown) => {
     log.write({ code: 'recovery-failed', level: 'error', error: error instanceof Error ? error.name : 'unknown' });
+    throw error;
   });
   const checkpoints = new CheckpointFile({
     path: checkpoint,

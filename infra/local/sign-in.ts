@@ -22,12 +22,27 @@ export async function demonstrationKey(dataDir: string, client: string): Promise
 }
 
 /** A client assertion (RFC 7523), signed with ES256: who asks, whom for, good for one minute and once. */
-export function assertionOf({ client, key, audience, user, now }: { client: string; key: PrivateJwk; audience: string; user?: VouchedUser | undefined; now: Date }): string {
+export function assertionOf({
+  client,
+  key,
+  audience,
+  user,
+  now,
+}: {
+  client: string;
+  key: PrivateJwk;
+  audience: string;
+  user?: VouchedUser | undefined;
+  now: Date;
+}): string {
   const seconds = Math.floor(now.getTime() / 1000);
   const header = { alg: 'ES256', typ: 'JWT', kid: key['kid'] };
   const claims = { iss: client, sub: client, aud: audience, iat: seconds, exp: seconds + 60, jti: randomUUID(), user };
   const input = [header, claims].map((part) => Buffer.from(JSON.stringify(part)).toString('base64url')).join('.');
-  const signature = sign('sha256', Buffer.from(input), { key: createPrivateKey({ key: { ...key }, format: 'jwk' }), dsaEncoding: 'ieee-p1363' });
+  const signature = sign('sha256', Buffer.from(input), {
+    key: createPrivateKey({ key: { ...key }, format: 'jwk' }),
+    dsaEncoding: 'ieee-p1363',
+  });
   return `${input}.${signature.toString('base64url')}`;
 }
 

@@ -35,10 +35,18 @@ async function main(): Promise<void> {
         () => process.exit(1),
       );
   };
-  process.on('SIGTERM', stop);
-  process.on('SIGINT', stop);
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, stop);
   const { text } = await started;
+  process.on('uncaughtException', failed);
   if (!stopping) process.stdout.write(text);
+}
+
+/** The end of a hub by a fault of its own: told by its kind and place, for its message might quote what was sent. */
+function failed(error: Error): void {
+  process.stderr.write(
+    `The hub has failed and stopped: ${error.name}${/\n\s+at .+/.exec(error.stack ?? '')?.[0] ?? ''}\nStart it again; what it had acknowledged is kept.\n`,
+  );
+  process.exit(1);
 }
 
 async function start({ port, dataDir, endpoint }: Environment): Promise<{ readonly text: string; stop(): Promise<void> }> {
@@ -48,11 +56,7 @@ async function start({ port, dataDir, endpoint }: Environment): Promise<{ readon
   try {
     await untilGone(lock.stale, endpoint);
     // Loaded here, so that help and refusals do not wait for the AWS SDK.
-    const [{ createHub }, { seed }, { banner }] = await Promise.all([
-      import('./runtime.ts'),
-      import('../seed.ts'),
-      import('./banner.ts'),
-    ]);
+    const [{ createHub }, { seed }, { banner }] = await Promise.all([import('./runtime.ts'), import('../seed.ts'), import('./banner.ts')]);
     const hub = await createHub({ port, dataDir: folder, endpoint, seed });
     await lock.update({ port: Number(new URL(hub.url).port), engine: hub.engine });
     return {

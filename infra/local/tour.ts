@@ -1,13 +1,13 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { seed } from '../seed.ts';
 import { createHub } from './runtime.ts';
 import { fire } from './stories/fire.ts';
 import { luke } from './stories/luke.ts';
 import { mistakes } from './stories/mistakes.ts';
 import { Stage, Surprise } from './stories/stage.ts';
 import { terminal } from './terminal.ts';
-import { seed } from '../seed.ts';
 
 const stories: Readonly<Record<string, (stage: Stage) => Promise<void>>> = { luke, fire, mistakes };
 
@@ -36,7 +36,9 @@ async function main(): Promise<void> {
 main().then(
   () => process.exit(0),
   (error: unknown) => {
-    process.stderr.write(`\n${error instanceof Surprise ? `A surprise: ${error.message}` : error instanceof Error ? error.stack : 'It failed.'}\n`);
+    process.stderr.write(
+      `\n${error instanceof Surprise ? `A surprise: ${error.message}` : error instanceof Error ? error.stack : 'It failed.'}\n`,
+    );
     process.exit(1);
   },
 );

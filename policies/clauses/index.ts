@@ -8,12 +8,12 @@ import type { Rule } from './rule.ts';
 import { specialCategoryCondition } from './special-category-condition.ts';
 import { statutoryBar } from './statutory-bar.ts';
 
-/** Every rule that a disclosure must pass. One line each; any objection stops the fact. */
+/** Every rule that a disclosure must pass. One line each; any objection stops the fact, and among equals the first is named. */
 export const rules: readonly Rule[] = [
+  statutoryBar,
   agreementInForce,
   categoryInAgreement,
   roleMayBeSeen,
-  statutoryBar,
   specialCategoryCondition,
   offenceDataCondition,
   agreementToEngage,

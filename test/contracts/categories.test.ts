@@ -111,3 +111,11 @@ describe('the facts of a household', () => {
     expect(kinds.map(({ category }) => category)).toEqual(['hazard', 'hazard']);
   });
 });
+
+describe('a concern that someone is at risk', () => {
+  it('belongs to that person, though the grounds may tell of others', () => {
+    const concern = { about: 'p2', atRisk: 'adult' as const, reasonableCause: true, immediateDanger: false, grounds: 'What was seen' };
+    const facts = referralFacts({ ...referralOf('fire', 'complete'), safeguarding: concern });
+    expect(facts.find(({ category }) => category === 'safeguarding')).toMatchObject({ pointer: '/safeguarding', owner: 'p2' });
+  });
+});

@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { bundle } from '../../infra/aws/bundle.ts';
+import { bundleAll } from '../../infra/aws/bundle.ts';
+import type { FunctionName } from '../../infra/topology.ts';
 import { names, specOf } from './synthesised.ts';
 
 const arn = 'arn:aws:kms:eu-west-2:111122223333:key/0f1e2d3c-0000-4000-8000-000000000001';
@@ -28,7 +29,7 @@ const answers: Readonly<Record<string, unknown>> = {
 
 let server: Server;
 let folder: string;
-const bundles = new Map<string, string>();
+let bundles: Awaited<ReturnType<typeof bundleAll>>;
 
 beforeAll(async () => {
   server = createServer((request, response) => {
@@ -49,7 +50,7 @@ beforeAll(async () => {
   };
   for (const [name, value] of Object.entries(environment)) vi.stubEnv(name, value);
   folder = await mkdtemp(join(tmpdir(), 'bundles-'));
-  await Promise.all(names.map(async (name) => bundles.set(name, join(await bundle(name, folder), 'index.mjs'))));
+  bundles = await bundleAll(folder);
 });
 
 afterAll(async () => {
@@ -58,7 +59,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-const pathOf = (name: string) => bundles.get(name) ?? '';
+const pathOf = (name: FunctionName) => join(bundles.get(name) ?? '', 'index.mjs');
 
 describe.each(names)('the bundle of %s', (name) => {
   test('starts', async () => {

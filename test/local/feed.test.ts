@@ -116,7 +116,10 @@ test.each<readonly [string, (event: DynamoDBStreamEvent) => DynamoDBBatchRespons
       throw new Error('poison');
     },
   ],
-  ['names the first of the batch', ({ Records }) => ({ batchItemFailures: [{ itemIdentifier: Records[0]?.dynamodb?.SequenceNumber ?? '' }] })],
+  [
+    'names the first of the batch',
+    ({ Records }) => ({ batchItemFailures: [{ itemIdentifier: Records[0]?.dynamodb?.SequenceNumber ?? '' }] }),
+  ],
 ])('a record on which the consumer always %s is found, set aside by reference, and the rest passes', async (_, fail) => {
   const seen: string[] = [];
   const { feed, consumer, deadLetters, idle } = aFeed(memoryStore(), async (event) => {

@@ -15,12 +15,11 @@ describe('Luke, introduced by the Job Centre to the coordinator of his area', ()
     ['hopes', 'permit agreement'],
     ['consent', 'permit agreement'],
     ['referrer', 'permit agreement'],
-    ['benefits', 'withhold category-not-in-agreement'],
+    ['benefits', 'withhold statutory-bar'],
     ['health', 'withhold category-not-in-agreement'],
     ['free-text', 'withhold category-not-in-agreement'],
     ['nhs-number', 'withhold category-not-in-agreement'],
     ['birth-date', 'withhold category-not-in-agreement'],
-    ['administrative', 'withhold category-not-in-agreement'],
   ])('%s: %s', (category, expected) => {
     expect(answer(decision, 'p1', category)).toBe(expected);
   });

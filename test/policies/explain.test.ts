@@ -43,9 +43,9 @@ describe('a recipient', () => {
 describe('a sender', () => {
   it('hears why each kind of information it sent was kept back, worst first', () => {
     const lines = explain(luke, 'sender');
-    expect(lines.map(({ outcome }) => outcome)).toEqual(['withhold', 'withhold', 'withhold', 'withhold', 'withhold', 'withhold', 'permit']);
+    expect(lines.map(({ outcome }) => outcome)).toEqual(['withhold', 'withhold', 'withhold', 'withhold', 'withhold', 'permit']);
     expect(lines.find(({ categories }) => categories.includes('benefits'))?.sentence).toBe(
-      'The agreement “Introductions from the Job Centre” does not cover benefit claims, awards and sanctions.',
+      'Job Centre staff may not disclose benefits information (Social Security Administration Act 1992 s.123).',
     );
   });
 

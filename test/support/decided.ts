@@ -25,7 +25,7 @@ export function sent(source: string, example: string): unknown {
 export function mapped(name: string, message: unknown): Mapped {
   const source = sources[name] as unknown as Source | undefined;
   if (!source) throw new Error(`no source ${name}`);
-  return source.toReferral(source.message.parse(message), today);
+  return source.toReferral(source.message.parse(message));
 }
 
 /** An example as a canonical referral; `change` edits the message first. */

@@ -15,6 +15,7 @@ export function memoryStore(onAppend: (commits: readonly Commit[]) => void = () 
       if (commits.length > 0 && winners.every((winner, index) => winner?.hash === commits[index]?.hash)) return { ok: true };
       const winner = winners.find((each, index) => each && each.hash !== commits[index]?.hash);
       if (winner) return { ok: false, conflict: { kind: 'exists', commit: winner } };
+      if (winners.some(Boolean)) return { ok: false, conflict: { kind: 'contended' } };
       const moved = rests.find(({ stream, seq }) => at(stream, seq + 1));
       if (moved) return { ok: false, conflict: { kind: 'moved', stream: moved.stream } };
       for (const commit of commits) {

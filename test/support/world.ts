@@ -137,14 +137,14 @@ export async function aWorld(options: WorldOptions = {}) {
   async function changes(commits: readonly Commit[]) {
     const Records = commits.map((commit) => ({ eventName: 'INSERT' as const, dynamodb: { NewImage: toItem(commit) as never, SequenceNumber: String(commit.seq) } }));
     for (const read of [publish, project]) {
-      const { batchItemFailures } = await read({ Records }, {} as Context);
+      const { batchItemFailures } = await read({ Records });
       if (batchItemFailures.length > 0) throw new Error('a reader of changes failed');
     }
   }
 
   async function bring(envelopes: readonly Envelope[]) {
     const Records = envelopes.map((detail, index) => ({ messageId: String(index), body: JSON.stringify({ detail }) }) as never);
-    return deliver({ Records }, {} as Context);
+    return deliver({ Records });
   }
 
   return {

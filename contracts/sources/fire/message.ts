@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { field } from '../../categories.ts';
-import { Need, needCategories, PlainDate, text, Urgency } from '../../vocabulary.ts';
+import { PastDate } from '../../dates.ts';
+import { Need, needCategories, text, Urgency } from '../../vocabulary.ts';
 import { addressField, consentMessage, maybe, personFields, safeguardingMessage } from '../parts.ts';
 
 const { address: _, ...occupantFields } = personFields;
@@ -24,7 +25,7 @@ const Occupant = z.strictObject({
     .array(
       field(
         { by: 'code', from: needCategories },
-        z.strictObject({ code: Need, since: maybe(PlainDate) }),
+        z.strictObject({ code: Need, since: maybe(PastDate) }),
         'What the person would like help with',
       ),
     )
@@ -51,7 +52,7 @@ export const FireMessage = z.strictObject({
   reference: field('contact', maybe(text(80)), 'Your own reference for this visit'),
   urgency: field('administrative', maybe(Urgency), 'How soon someone should make contact; routine if left out'),
   visit: z.strictObject({
-    date: field('administrative', PlainDate, 'The day of the visit'),
+    date: field('administrative', PastDate, 'The day of the visit'),
     officer: field(
       'referrer',
       z.strictObject({

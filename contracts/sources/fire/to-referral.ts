@@ -1,20 +1,14 @@
-import type { Fault } from '../../problem.ts';
-import { consentFaults, nhsNumber, notInFuture, toPerson } from '../parts.ts';
+import { nhsNumber, toPerson } from '../parts.ts';
 import { type Mapped, source, type Warning } from '../source.ts';
 import { FireMessage } from './message.ts';
 
 /** A home and who lives there: the first occupant is the subject; hazards of the home are told of the subject. */
-function toReferral(message: FireMessage, today: string): Mapped {
+function toReferral(message: FireMessage): Mapped {
   const { visit, property, occupants, safeguarding } = message;
   const warnings: Warning[] = [];
-  const faults: Fault[] = [];
-  notInFuture(visit.date, '/visit/date', today, faults);
   const people = occupants.map((occupant, index) => {
     const at = `/occupants/${index}`;
     const isSubject = index === 0;
-    notInFuture(occupant.dateOfBirth, `${at}/dateOfBirth`, today, faults);
-    for (const [need, { since }] of occupant.needs.entries()) notInFuture(since, `${at}/needs/${need}/since`, today, faults);
-    consentFaults(occupant.consent, `${at}/consent`, today, faults);
     return {
       key: `p${index + 1}`,
       role: isSubject ? ('subject' as const) : ('household-member' as const),
@@ -52,7 +46,7 @@ function toReferral(message: FireMessage, today: string): Mapped {
     narrative: message.narrative,
     safeguarding: safeguarding && { ...safeguarding, about: 'p1' },
   };
-  return { referral, warnings, faults };
+  return { referral, warnings };
 }
 
 export const fire = source({ title: 'Fire and rescue: a safe and well visit', message: FireMessage, toReferral });

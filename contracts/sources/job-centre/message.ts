@@ -1,12 +1,13 @@
 import * as z from 'zod';
 import { field } from '../../categories.ts';
-import { Need, needCategories, PlainDate, text, Urgency } from '../../vocabulary.ts';
+import { PastDate } from '../../dates.ts';
+import { Need, needCategories, text, Urgency } from '../../vocabulary.ts';
 import { consentMessage, maybe, personFields, safeguardingMessage } from '../parts.ts';
 
 /** An introduction by a work coach, as a Job Centre’s system sends it. */
 export const JobCentreMessage = z.strictObject({
   reference: field('contact', maybe(text(80)), 'Your own reference for this introduction'),
-  referredOn: field('administrative', maybe(PlainDate), 'The day the work coach made the introduction'),
+  referredOn: field('administrative', maybe(PastDate), 'The day the work coach made the introduction'),
   urgency: field('administrative', maybe(Urgency), 'How soon someone should make contact; routine if left out'),
   workCoach: field(
     'referrer',
@@ -24,7 +25,7 @@ export const JobCentreMessage = z.strictObject({
       .array(
         field(
           { by: 'code', from: needCategories },
-          z.strictObject({ code: Need, since: maybe(PlainDate) }),
+          z.strictObject({ code: Need, since: maybe(PastDate) }),
           'What the person would like help with',
         ),
       )

@@ -1,17 +1,11 @@
-import type { Fault } from '../../problem.ts';
-import { consentFaults, nhsNumber, notInFuture, toPerson } from '../parts.ts';
+import { nhsNumber, toPerson } from '../parts.ts';
 import { type Mapped, source, type Warning } from '../source.ts';
 import { JobCentreMessage } from './message.ts';
 
 /** One customer, introduced. The hub takes in benefits information only to keep it from everyone. */
-function toReferral(message: JobCentreMessage, today: string): Mapped {
+function toReferral(message: JobCentreMessage): Mapped {
   const { customer, consent, workCoach, safeguarding } = message;
   const warnings: Warning[] = [];
-  const faults: Fault[] = [];
-  notInFuture(customer.dateOfBirth, '/customer/dateOfBirth', today, faults);
-  notInFuture(message.referredOn, '/referredOn', today, faults);
-  for (const [index, { since }] of customer.needs.entries()) notInFuture(since, `/customer/needs/${index}/since`, today, faults);
-  consentFaults(consent, '/consent', today, faults);
   const referral = {
     purpose: 'introduction' as const,
     urgency: message.urgency ?? ('routine' as const),
@@ -44,7 +38,7 @@ function toReferral(message: JobCentreMessage, today: string): Mapped {
     ],
     safeguarding: safeguarding && { ...safeguarding, about: 'p1' },
   };
-  return { referral, warnings, faults };
+  return { referral, warnings };
 }
 
 export const jobCentre = source({ title: 'Job Centre: an introduction by a work coach', message: JobCentreMessage, toReferral });

@@ -1,3 +1,4 @@
+import { futureDates } from '../../../contracts/dates.ts';
 import { Referral } from '../../../contracts/referral.ts';
 import type { Source, Warning } from '../../../contracts/sources/source.ts';
 import { ok, refuse, type Result } from '../../edge/result.ts';
@@ -14,10 +15,11 @@ export interface Taken {
  * those no schema can see, such as a date in the future, among them.
  */
 export function take(source: Source<never>, sent: unknown, { today, strict }: { readonly today: string; readonly strict: boolean }): Result<Taken> {
+  const future = futureDates(source.message, sent, today);
   const valid = validate(source.message, sent, strict);
-  if (!valid.ok) return valid;
-  const { referral, warnings, faults } = source.toReferral(valid.value.value, today);
-  if (faults.length > 0) return refuse('schema-faults', faults);
+  if (!valid.ok) return refuse(valid.refusal.code, [...(valid.refusal.faults ?? []), ...future]);
+  if (future.length > 0) return refuse('schema-faults', future);
+  const { referral, warnings } = source.toReferral(valid.value.value);
   const canonical = validate(Referral, referral, true);
   return canonical.ok ? ok({ referral: canonical.value.value, warnings: [...valid.value.warnings, ...warnings] }) : canonical;
 }

@@ -17,13 +17,33 @@ export async function luke(stage: Stage): Promise<void> {
   const id = text(receipt, 'referralId');
   await stage.settle();
   const coordinator = 'coordinator-northgate';
-  await stage.send({ as: coordinator, get: '/v1/events', expect: 200, show: (body) => list(body, 'items').map((item) => `${text(item, 'position')} ${text(item, 'type')} ${text(item, 'subject')}, ${text(item, 'area')}, tier ${text(item, 'tier')}: a reference, nothing more`) });
-  const view = await stage.send({ as: coordinator, get: `/v1/cases/${id}`, expect: 200, show: (body) => ['decided now, committed before a byte left', ...factLines(body)] });
+  await stage.send({
+    as: coordinator,
+    get: '/v1/events',
+    expect: 200,
+    show: (body) =>
+      list(body, 'items').map(
+        (item) =>
+          `${text(item, 'position')} ${text(item, 'type')} ${text(item, 'subject')}, ${text(item, 'area')}, tier ${text(item, 'tier')}: a reference, nothing more`,
+      ),
+  });
+  const view = await stage.send({
+    as: coordinator,
+    get: `/v1/cases/${id}`,
+    expect: 200,
+    show: (body) => ['decided now, committed before a byte left', ...factLines(body)],
+  });
   for (const withheld of ['2008-03-14', '9990123454', 'Universal Credit', 'felt low', 'left early']) {
     check(!JSON.stringify(view).includes(withheld), 'the coordinator saw what was to be withheld');
   }
   await stage.send({ as: coordinator, post: `/v1/cases/${id}/acceptance`, expect: 200, show: (body) => [text(body, 'status')] });
-  await stage.send({ as: coordinator, post: `/v1/cases/${id}/outcome`, body: { outcome: 'connected-in-community' }, expect: 200, show: (body) => [text(body, 'status')] });
+  await stage.send({
+    as: coordinator,
+    post: `/v1/cases/${id}/outcome`,
+    body: { outcome: 'connected-in-community' },
+    expect: 200,
+    show: (body) => [text(body, 'status')],
+  });
   await stage.send({
     as: 'job-centre',
     get: `/v1/referrals/${id}`,

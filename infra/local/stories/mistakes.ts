@@ -8,7 +8,10 @@ export async function mistakes(stage: Stage): Promise<void> {
     post: '/v1/referrals/job-centre',
     body: message('job-centre', 'refused'),
     expect: 422,
-    show: (body) => [text(body, 'title'), ...list(body, 'faults').map((fault) => `${text(fault, 'pointer')}: ${text(fault, 'detail').slice(0, 84)}`)],
+    show: (body) => [
+      text(body, 'title'),
+      ...list(body, 'faults').map((fault) => `${text(fault, 'pointer')}: ${text(fault, 'detail').slice(0, 84)}`),
+    ],
   });
   stage.say('Nobody asked the person: held for the sender, readable by no team, with what to ask.');
   await stage.send({
@@ -16,6 +19,9 @@ export async function mistakes(stage: Stage): Promise<void> {
     post: '/v1/referrals/job-centre',
     body: message('job-centre', 'consent-missing'),
     expect: 201,
-    show: (body) => [`${text(body, 'disposition')}: ${text(body, 'reason')}`, ...(Array.isArray(body['ask']) ? body['ask'].slice(0, 1).map(String) : [])],
+    show: (body) => [
+      `${text(body, 'disposition')}: ${text(body, 'reason')}`,
+      ...(Array.isArray(body['ask']) ? body['ask'].slice(0, 1).map(String) : []),
+    ],
   });
 }

@@ -112,14 +112,19 @@ export const list = (body: Body, name: string): readonly Body[] => (Array.isArra
 export function factLines(view: Body): string[] {
   return list(view, 'people').flatMap((person) => {
     const kinds = new Map<string, string[]>();
-    for (const fact of list(person, 'facts')) kinds.set(text(fact, 'category'), [...(kinds.get(text(fact, 'category')) ?? []), brief(fact['value'])]);
+    for (const fact of list(person, 'facts'))
+      kinds.set(text(fact, 'category'), [...(kinds.get(text(fact, 'category')) ?? []), brief(fact['value'])]);
     return [...kinds].map(([kind, values]) => `${text(person, 'role')}: ${terminal.bold(kind)} ${cut(values.join('; '))}`);
   });
 }
 
 function brief(value: unknown): string {
   if (value === null || typeof value !== 'object') return String(value);
-  return Object.values(value as Body).filter((each) => typeof each !== 'object' || Array.isArray(each)).flat().map(String).join(' ');
+  return Object.values(value as Body)
+    .filter((each) => typeof each !== 'object' || Array.isArray(each))
+    .flat()
+    .map(String)
+    .join(' ');
 }
 
 const cut = (line: string) => (line.length > 88 ? `${line.slice(0, 87)}…` : line);

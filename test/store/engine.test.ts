@@ -1,0 +1,15 @@
+import { afterAll, beforeAll, describe } from 'vitest';
+import { anEngine } from './engine.ts';
+import { commitStoreSuite } from './suite.ts';
+import { viewStoreSuite } from './views-suite.ts';
+
+describe('on the real engine', () => {
+  let engine: Awaited<ReturnType<typeof anEngine>>;
+  beforeAll(async () => {
+    engine = await anEngine();
+  });
+  afterAll(() => engine.stop());
+
+  describe('the commit store', () => commitStoreSuite(() => engine.store));
+  describe('the views', () => viewStoreSuite(() => engine.views));
+});
