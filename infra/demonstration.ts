@@ -29,14 +29,16 @@ const partners = Object.entries(partnerUsers).map(([id, users]): DemonstrationCl
 });
 
 /** Each receiving team is a client of its own. */
-const receiving = teams.map((team): DemonstrationClient => ({
-  id: team.id,
-  name: team.name,
-  organisation: team.organisation,
-  team: team.id,
-  scopes: teamScopes,
-  users: [{ id: `${team.id}-1`, role: team.kind }],
-}));
+const receiving = teams.map(
+  (team): DemonstrationClient => ({
+    id: team.id,
+    name: team.name,
+    organisation: team.organisation,
+    team: team.id,
+    scopes: teamScopes,
+    users: [{ id: `${team.id}-1`, role: team.kind }],
+  }),
+);
 
 /** Information governance leads, data protection officers and approvers of each party. Their routes ask for these scopes when they come. */
 const governance = organisations.flatMap(({ id, name }): DemonstrationClient[] =>
@@ -45,7 +47,9 @@ const governance = organisations.flatMap(({ id, name }): DemonstrationClient[] =
     name: `${name}: ${{ ig: 'information governance', dpo: 'data protection officer', approver: 'senior approver' }[role]}`,
     organisation: id,
     scopes: ['agreements:read'],
-    users: [{ id: `${role}-${id}-1`, role: { ig: 'information-governance', dpo: 'data-protection-officer', approver: 'senior-approver' }[role] }],
+    users: [
+      { id: `${role}-${id}-1`, role: { ig: 'information-governance', dpo: 'data-protection-officer', approver: 'senior-approver' }[role] },
+    ],
   })),
 );
 

@@ -106,7 +106,7 @@ export const topology = {
   mailbox: {
     entry: 'functions/delivery/mailbox/handler.ts',
     trigger: { kind: 'http', routes: ['GET /v1/events', 'POST /v1/events/acknowledgement'] },
-    touches: ['events:read', 'events:append', 'keys:read', 'token:verify'],
+    touches: ['events:read', 'events:append', 'token:verify'],
     timeoutSeconds: 10,
     memoryMb: 256,
     alarm: { meaning: 'Teams’ and referrers’ systems cannot collect what was delivered to them. Nothing is lost; it waits.' },
@@ -122,7 +122,7 @@ export const topology = {
   publish: {
     entry: 'functions/delivery/publish/handler.ts',
     trigger: { kind: 'changes', batch: 100 },
-    touches: ['events:read', 'bus:publish', 'keys:read', 'objects:read'],
+    touches: ['bus:publish'],
     timeoutSeconds: 60,
     memoryMb: 256,
     alarm: { meaning: 'Cases are committed but not reaching the bus. Teams do not hear of new cases.' },
@@ -142,6 +142,14 @@ export const topology = {
     timeoutSeconds: 30,
     memoryMb: 256,
     alarm: { meaning: 'Cases are on the bus but not in a team’s mailbox. That team does not hear of new cases.' },
+  },
+  register: {
+    entry: 'functions/partners/register/handler.ts',
+    trigger: { kind: 'operator' },
+    touches: ['events:read', 'events:append'],
+    timeoutSeconds: 60,
+    memoryMb: 256,
+    alarm: { meaning: 'An operator could not register a client or put an agreement in force. What was there before stands.' },
   },
   rebuild: {
     entry: 'functions/views/rebuild/handler.ts',

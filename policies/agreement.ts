@@ -20,7 +20,7 @@ export function flowsOf(agreement: Agreement): { from: string; to: string }[] {
  * What is wrong with an agreement in law, every fault at once; empty is good. Checks that each article,
  * paragraph and power is listed in `law.ts` and switched on, that a condition which needs a paragraph of
  * DPA 2018 Sch. 1 names one (Art. 9(2)(b), (g), (h), (i), (j)) and no other does, that a paragraph which
- * needs an appropriate policy document names one, and that the clauses are between its parties. Does not
+ * needs an appropriate policy document names one, and that the clauses are between its parties, each with an id of its own, and that every party approved. Does not
  * check that the law named is the right one: that is for information governance.
  */
 export function faultsOf(agreement: Agreement, settings: Settings): Fault[] {
@@ -29,7 +29,17 @@ export function faultsOf(agreement: Agreement, settings: Settings): Fault[] {
   if (agreement.inForceUntil < agreement.inForceFrom) {
     faults.push({ pointer: '/inForceUntil', code: 'date-order', detail: 'must not be before inForceFrom' });
   }
+  const approved = new Set(agreement.approvals.map((approval) => approval.organisation));
+  for (const [index, party] of agreement.parties.entries()) {
+    const pointer = `/parties/${index}/organisation`;
+    if (!approved.has(party.organisation)) faults.push({ pointer, code: 'not-approved', detail: 'must have approved the agreement' });
+  }
+  const ids = agreement.clauses.map(({ id }) => id);
   agreement.clauses.forEach((clause, index) => {
+    if (ids.indexOf(clause.id) < index) {
+      const detail = 'must be unique in the agreement: decisions name clauses by it';
+      faults.push({ pointer: `/clauses/${index}/id`, code: 'clause-repeated', detail });
+    }
     const at = `/clauses/${index}`;
     faults.push(...lawFaults(clause, at, settings));
     for (const [name, organisation] of [

@@ -2,7 +2,7 @@ import { Agreement, type AgreementInput } from '../../contracts/agreement.ts';
 import type { Event } from '../../contracts/events.ts';
 import { faultsOf, flowsOf } from '../../policies/agreement.ts';
 import { settings } from '../../policies/law.ts';
-import { ok, refuse, type Result } from '../edge/result.ts';
+import { ok, type Result, refuse } from '../edge/result.ts';
 import { validate } from '../edge/validate.ts';
 import { type Actor, type Commit, chain } from '../store/commit.ts';
 import { type Attempt, untilSettled } from '../store/contention.ts';
@@ -38,7 +38,14 @@ export async function activate(parts: Parts, sent: AgreementInput, actor: Actor)
     const before = last && (await standing(parts.store, last));
     if (before && before.agreement.version >= agreement.version) return refuse('state-conflict');
     const changed: Changed = { id: agreement.id, version: agreement.version, status: 'active' };
-    return commitChange(parts, { before: before?.agreement, agreement, last, actor, changed, event: { type: 'AgreementActivated@1', data: { agreement } } });
+    return commitChange(parts, {
+      before: before?.agreement,
+      agreement,
+      last,
+      actor,
+      changed,
+      event: { type: 'AgreementActivated@1', data: { agreement } },
+    });
   });
 }
 
@@ -46,7 +53,13 @@ export async function activate(parts: Parts, sent: AgreementInput, actor: Actor)
  * Takes an agreement out of force: for a while (`suspended`) or for good (`ended`). `not-found` if there is
  * none, `state-conflict` if it is already so. From the moment this resolves, no disclosure commits under it.
  */
-export function takeOutOfForce(parts: Parts, id: string, status: 'suspended' | 'ended', reason: string, actor: Actor): Promise<Result<Changed>> {
+export function takeOutOfForce(
+  parts: Parts,
+  id: string,
+  status: 'suspended' | 'ended',
+  reason: string,
+  actor: Actor,
+): Promise<Result<Changed>> {
   return untilSettled(async () => {
     const last = await parts.store.last(streams.agreement(id));
     if (!last) return refuse('not-found');
@@ -54,7 +67,14 @@ export function takeOutOfForce(parts: Parts, id: string, status: 'suspended' | '
     if (now === status || now === 'ended') return refuse('state-conflict');
     const type = status === 'suspended' ? ('AgreementSuspended@1' as const) : ('AgreementEnded@1' as const);
     const changed: Changed = { id, version: agreement.version, status };
-    return commitChange(parts, { before: agreement, agreement, last, actor, changed, event: { type, data: { id, version: agreement.version, reason } } });
+    return commitChange(parts, {
+      before: agreement,
+      agreement,
+      last,
+      actor,
+      changed,
+      event: { type, data: { id, version: agreement.version, reason } },
+    });
   });
 }
 
@@ -66,7 +86,14 @@ export function resume(parts: Parts, id: string, actor: Actor): Promise<Result<C
     const { agreement, status } = await standing(parts.store, last);
     if (status !== 'suspended') return refuse('state-conflict');
     const changed: Changed = { id, version: agreement.version, status: 'active' };
-    return commitChange(parts, { before: agreement, agreement, last, actor, changed, event: { type: 'AgreementActivated@1', data: { agreement } } });
+    return commitChange(parts, {
+      before: agreement,
+      agreement,
+      last,
+      actor,
+      changed,
+      event: { type: 'AgreementActivated@1', data: { agreement } },
+    });
   });
 }
 
@@ -94,7 +121,10 @@ interface Change {
  * One transaction: the agreement and its guards, the register of every organisation that receives under it
  * and its guards, and the list of each flow. A disclosure that read any of them before fails its check.
  */
-async function commitChange({ store, clock }: Parts, { before, agreement, last, actor, changed, event }: Change): Promise<Attempt<Changed>> {
+async function commitChange(
+  { store, clock }: Parts,
+  { before, agreement, last, actor, changed, event }: Change,
+): Promise<Attempt<Changed>> {
   const at = clock.now().toISOString();
   const { id, status } = changed;
   const change = status === 'active' ? ('activated' as const) : status;
@@ -107,7 +137,7 @@ async function commitChange({ store, clock }: Parts, { before, agreement, last, 
     next(stream, previous, [own]);
     const guards = guardsOf(stream);
     const lasts = await Promise.all(guards.map((guard) => store.last(guard)));
-    guards.forEach((guard, index) => next(guard, lasts[index], [moved]));
+    for (const [index, guard] of guards.entries()) next(guard, lasts[index], [moved]);
   };
   await guarded(streams.agreement(id), last, event);
   const flows = [...flowsOf(agreement), ...(before ? flowsOf(before) : [])];

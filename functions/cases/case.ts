@@ -55,7 +55,15 @@ function evolve(state: CaseState | undefined, event: Event, commit: Commit): Cas
     case 'CaseRouted@1': {
       const { team, reason, area, tier, urgency } = event.data;
       const others = state.teams.filter((each) => each.id !== team.id);
-      return { ...state, disposition: 'routed', reason: state.teams.length > 0 ? state.reason : reason, area, tier, urgency, teams: [...others, { ...team, reason, status: 'awaiting' }] };
+      return {
+        ...state,
+        disposition: 'routed',
+        reason: state.teams.length > 0 ? state.reason : reason,
+        area,
+        tier,
+        urgency,
+        teams: [...others, { ...team, reason, status: 'awaiting' }],
+      };
     }
     case 'CaseHeld@1':
       return { ...state, disposition: 'held', reason: event.data.reason };
@@ -109,7 +117,11 @@ export const transitions: Readonly<Record<TeamStanding['status'], readonly Comma
 };
 
 /** How far along a case is, for its referrer: the furthest of its teams. */
-export function progressOf({ teams }: CaseState): { stage: 'received' | 'accepted' | 'declined' | 'closed'; at?: string; outcome?: Outcome } {
+export function progressOf({ teams }: CaseState): {
+  stage: 'received' | 'accepted' | 'declined' | 'closed';
+  at?: string;
+  outcome?: Outcome;
+} {
   const closed = teams.find((team) => team.status === 'closed');
   if (closed?.status === 'closed') return { stage: 'closed', at: closed.at, outcome: closed.outcome };
   const accepted = teams.find((team) => team.status === 'accepted');

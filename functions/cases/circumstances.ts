@@ -26,11 +26,12 @@ export async function circumstancesOf(caseId: string, store: CommitStore): Promi
   if (!first || !head || !state) return undefined;
   const persons = [...new Set(state.received.people.map((person) => streams.person(person.personId)))];
   const histories = await Promise.all(persons.map((stream) => store.read(stream)));
-  const withdrawn = histories.flat().flatMap(({ events }) => events.flatMap((event) => (event.type === 'ConsentWithdrawn@1' ? [event.data.consentId] : [])));
+  const withdrawn = histories
+    .flat()
+    .flatMap(({ events }) => events.flatMap((event) => (event.type === 'ConsentWithdrawn@1' ? [event.data.consentId] : [])));
   const people = persons.map((stream, index) => ({ stream, seq: histories[index]?.at(-1)?.seq ?? 0 }));
   return { state, commits, first, head, withdrawn: new Set(withdrawn), readAt: [{ stream: head.stream, seq: head.seq }, ...people] };
 }
 
 /** A consent’s id names its case and its person within it. */
 export const consentIdOf = (caseId: string, person: string): string => `${caseId}.${person}`;
-

@@ -1,7 +1,7 @@
 import type { Referral } from '../../contracts/referral.ts';
 import type { Commit, SealedPart } from '../store/commit.ts';
 import type { Ids, KeyRing, ObjectStore } from '../store/ports.ts';
-import { open, type OpenPart, seal } from '../store/seal.ts';
+import { type OpenPart, open, seal } from '../store/seal.ts';
 
 /** A key with its id, as content is sealed under. */
 export interface Key {

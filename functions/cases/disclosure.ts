@@ -3,16 +3,16 @@ import type { Event } from '../../contracts/events.ts';
 import type { Referral } from '../../contracts/referral.ts';
 import type { Purpose } from '../../contracts/vocabulary.ts';
 import type { Owner, Recipient } from '../../policies/clauses/rule.ts';
-import { decide, type Decision } from '../../policies/decide.ts';
+import { type Decision, decide } from '../../policies/decide.ts';
 import { duties } from '../../policies/law.ts';
 import { ownersOf } from '../../policies/minimise.ts';
 import { type Between, type Book, restsOn } from '../agreements/book.ts';
-import { ukDate } from '../edge/time.ts';
 import { actorOf, type Caller } from '../edge/caller.ts';
+import { type Result, refuse } from '../edge/result.ts';
+import { ukDate } from '../edge/time.ts';
 import type { Runtime } from '../runtime.ts';
 import { chain } from '../store/commit.ts';
 import { type Attempt, untilSettled } from '../store/contention.ts';
-import { refuse, type Result } from '../edge/result.ts';
 import { streams } from '../store/streams.ts';
 import { type Circumstances, circumstancesOf } from './circumstances.ts';
 import { coded } from './coded.ts';
@@ -39,7 +39,10 @@ export interface Disclosing<View> {
   readonly purpose: (facts: Circumstances) => Purpose;
   readonly asked: (facts: Facts) => readonly { owner: string; category: Category }[];
   /** What would leave the hub under a decision: its facts are counted in the commit, by owner and kind. */
-  readonly view: (facts: Facts, decision: Decision) => { readonly view: View; readonly facts: readonly { owner: string; category: Category }[] };
+  readonly view: (
+    facts: Facts,
+    decision: Decision,
+  ) => { readonly view: View; readonly facts: readonly { owner: string; category: Category }[] };
 }
 
 /**
@@ -47,7 +50,13 @@ export interface Disclosing<View> {
  * on has moved (the case, each person, each agreement used, the recipient’s register), and only then gives the
  * view. What moved is decided again, five times, then `busy`. `not-found` if the case is absent or not theirs.
  */
-export function disclose<View>(caseId: string, caller: Caller, what: Disclosing<View>, book: Book, parts: DisclosureParts): Promise<Result<View>> {
+export function disclose<View>(
+  caseId: string,
+  caller: Caller,
+  what: Disclosing<View>,
+  book: Book,
+  parts: DisclosureParts,
+): Promise<Result<View>> {
   return untilSettled(async (attempt): Promise<Attempt<View>> => {
     const circumstances = await circumstancesOf(caseId, parts.store);
     const recipient = circumstances && what.recipient(circumstances);
@@ -59,18 +68,41 @@ export function disclose<View>(caseId: string, caller: Caller, what: Disclosing<
     const now = parts.clock.now();
     const facts: Facts = { circumstances, referral, reply, owners, between, today: ukDate(now) };
     const purpose = what.purpose(circumstances);
-    const decision = decide({ today: facts.today, from, to: recipient, purpose, owners, asked: what.asked(facts), clauses: between.clauses, duty: dutyOf(referral, recipient) });
+    const decision = decide({
+      today: facts.today,
+      from,
+      to: recipient,
+      purpose,
+      owners,
+      asked: what.asked(facts),
+      clauses: between.clauses,
+      duty: dutyOf(referral, recipient),
+    });
     const shown = what.view(facts, decision);
     if (decision.validUntil !== undefined && ukDate(parts.clock.now()) > decision.validUntil) return 'again';
 
     const stream = streams.disclosures(caseId, recipient.team ?? recipient.organisation);
     const last = await parts.store.last(stream);
-    const rests = [...circumstances.readAt, ...restsOn(between, decision.agreements.map(({ id }) => id), caseId)];
+    const rests = [
+      ...circumstances.readAt,
+      ...restsOn(
+        between,
+        decision.agreements.map(({ id }) => id),
+        caseId,
+      ),
+    ];
     const event: Event = {
       type: 'CaseDisclosed@1',
       data: { ...coded(decision), id: parts.ids.next(), caseId, purpose, facts: counted(shown.facts), restsOn: [...rests] },
     };
-    const commit = chain({ stream, seq: (last?.seq ?? 0) + 1, previous: last?.hash, at: now.toISOString(), actor: actorOf(caller), events: [event] });
+    const commit = chain({
+      stream,
+      seq: (last?.seq ?? 0) + 1,
+      previous: last?.hash,
+      at: now.toISOString(),
+      actor: actorOf(caller),
+      events: [event],
+    });
     const appended = await parts.store.append([commit], rests);
     return appended.ok ? { ok: true, value: shown.view } : 'again';
   });

@@ -1,9 +1,9 @@
 import type { Category } from '../../contracts/categories.ts';
-import { explain, type Line, whatToAsk } from '../../policies/explain.ts';
+import { referralFacts } from '../../contracts/referral.ts';
 import type { Decision } from '../../policies/decide.ts';
+import { explain, type Line, whatToAsk } from '../../policies/explain.ts';
 import { kindsOf, minimise, type PermittedFact } from '../../policies/minimise.ts';
 import type { Partnership } from '../../policies/partnership/index.ts';
-import { referralFacts } from '../../contracts/referral.ts';
 import type { RoutedTeam } from './case.ts';
 import type { Circumstances } from './circumstances.ts';
 import type { Disclosing, Facts } from './disclosure.ts';
@@ -15,7 +15,13 @@ export interface ViewFact {
   readonly category: Category;
   readonly value: unknown;
   readonly source: { readonly organisation: string; readonly name: string; readonly on: string };
-  readonly sharedUnder: { readonly agreement?: string; readonly version?: number; readonly clause?: string; readonly consent?: string; readonly duty?: string };
+  readonly sharedUnder: {
+    readonly agreement?: string;
+    readonly version?: number;
+    readonly clause?: string;
+    readonly consents?: readonly string[];
+    readonly duty?: string;
+  };
 }
 
 /** A case as one team may see it, decided at this moment. */
@@ -40,7 +46,8 @@ export interface CaseView {
 const summaryFields: ReadonlySet<string> = new Set(['name', 'needs', 'safeContact']);
 
 /** The team’s own standing in a case that was routed to it. */
-export const ownTeam = ({ state }: Circumstances, team: string | undefined): RoutedTeam | undefined => state.teams.find((each) => each.id === team);
+const ownTeam = ({ state }: Circumstances, team: string | undefined): RoutedTeam | undefined =>
+  state.teams.find((each) => each.id === team);
 
 /** Everything a team may see of a case, or with `summary` only who it is about and what with. */
 export function teamView(team: string | undefined, partnership: Partnership, extent: 'whole' | 'summary'): Disclosing<CaseView> {
@@ -61,31 +68,45 @@ export function teamView(team: string | undefined, partnership: Partnership, ext
 }
 
 /**
- * What is held, and every kind of information a clause covers for the subject: so that what a team is told to
- * ask does not tell it what the hub holds.
+ * What is held, and every kind of information a clause covers for each person: so that what a team is told to ask
+ * does not tell it what the hub holds.
  */
 function askedOf({ referral, between, owners }: Facts) {
   const held = referral ? kindsOf(referralFacts(referral)) : [];
-  const subject = owners.find((owner) => owner.role === 'subject');
-  const covered = subject ? between.clauses.flatMap(({ clause }) => clause.categories.map((category) => ({ owner: subject.key, category }))) : [];
+  const categories = new Set(between.clauses.flatMap(({ clause }) => clause.categories));
+  const people = owners.filter(({ role }) => role !== 'shared');
+  const covered = people.flatMap(({ key }) => [...categories].map((category) => ({ owner: key, category })));
   const all = new Map([...held, ...covered].map((kind) => [`${kind.owner} ${kind.category}`, kind]));
   return [...all.values()];
 }
 
 const fieldOf = ({ pointer }: PermittedFact): string => pointer.replace(/^\/people\/\d+/, '').split('/')[1] ?? '';
 
-function viewOf({ circumstances, referral, between, owners }: Facts, decision: Decision, shown: readonly PermittedFact[], team: string, partnership: Partnership): CaseView {
+function viewOf(
+  { circumstances, referral, between, owners }: Facts,
+  decision: Decision,
+  shown: readonly PermittedFact[],
+  team: string,
+  partnership: Partnership,
+): CaseView {
   const { state } = circumstances;
   const own = ownTeam(circumstances, team);
   const { organisation } = state.received;
-  const source = { organisation, name: partnership.organisations.get(organisation)?.name ?? organisation, on: referral?.referredOn ?? state.receivedAt.slice(0, 10) };
+  const source = {
+    organisation,
+    name: partnership.organisations.get(organisation)?.name ?? organisation,
+    on: referral?.referredOn ?? state.receivedAt.slice(0, 10),
+  };
   const people = owners.flatMap(({ key, role }) => {
     const facts = shown.filter((fact) => fact.owner === key).map((fact) => viewFact(fact, source));
     return facts.length > 0 ? [{ key, role, facts }] : [];
   });
   const visible = new Set(people.map(({ key }) => key));
   const covered = new Set(between.clauses.flatMap(({ clause }) => clause.categories));
-  const asking = decision.rulings.filter(({ owner, category }) => covered.has(category) && (visible.has(owner) || owners.some((each) => each.key === owner && each.role === 'subject')));
+  const asking = decision.rulings.filter(
+    ({ owner, category }) =>
+      covered.has(category) && (visible.has(owner) || owners.some((each) => each.key === owner && each.role === 'subject')),
+  );
   return {
     caseId: state.caseId,
     status: own?.status ?? 'awaiting',
@@ -96,7 +117,10 @@ function viewOf({ circumstances, referral, between, owners }: Facts, decision: D
     reason: own?.reason ?? state.reason,
     people,
     ask: whatToAsk({ ...decision, rulings: asking }, 'information-governance'),
-    sharing: explain({ ...decision, rulings: decision.rulings.filter((ruling) => shown.some((fact) => fact.ruling === ruling)) }, 'recipient'),
+    sharing: explain(
+      { ...decision, rulings: decision.rulings.filter((ruling) => shown.some((fact) => fact.ruling === ruling)) },
+      'recipient',
+    ),
     validUntil: decision.validUntil ?? null,
     links: linksOf(state.caseId),
   };
@@ -104,7 +128,6 @@ function viewOf({ circumstances, referral, between, owners }: Facts, decision: D
 
 function viewFact(fact: PermittedFact, source: ViewFact['source']): ViewFact {
   const { agreement, consents, duty } = fact.ruling;
-  const consent = consents?.[0];
   return {
     field: fieldOf(fact),
     category: fact.category,
@@ -112,7 +135,7 @@ function viewFact(fact: PermittedFact, source: ViewFact['source']): ViewFact {
     source,
     sharedUnder: {
       ...(agreement ? { agreement: agreement.id, version: agreement.version, clause: agreement.clause } : {}),
-      ...(consent ? { consent: `${consent.id}#${consent.provision}` } : {}),
+      ...(consents && consents.length > 0 ? { consents: consents.map(({ id, provision }) => `${id}#${provision}`) } : {}),
       ...(duty ? { duty } : {}),
     },
   };

@@ -1,9 +1,9 @@
 import { visit } from 'jsonc-parser';
 import type { Fault } from '../../contracts/problem.ts';
-import { ok, refuse, type Result } from './result.ts';
+import { ok, type Result, refuse } from './result.ts';
 
 /** The largest body taken, in bytes as they came. */
-export const maxBodyBytes = 1_048_576;
+const maxBodyBytes = 1_048_576;
 /** Deeper than any contract; guards what recurses. */
 const maxDepth = 32;
 const maxFaults = 50;
@@ -54,7 +54,11 @@ const isCompressed = ({ contentEncoding }: RawBody) => contentEncoding !== undef
 function isJson(raw: RawBody): boolean {
   const charset = /charset\s*=\s*"?([^";\s]+)/i.exec(raw.contentType ?? '')?.[1]?.toLowerCase();
   const type = mediaTypeOf(raw.contentType);
-  return !isCompressed(raw) && (type === 'application/json' || /^application\/[a-z0-9.+-]+\+json$/.test(type)) && (charset === undefined || charset === 'utf-8' || charset === 'utf8');
+  return (
+    !isCompressed(raw) &&
+    (type === 'application/json' || /^application\/[a-z0-9.+-]+\+json$/.test(type)) &&
+    (charset === undefined || charset === 'utf-8' || charset === 'utf8')
+  );
 }
 
 function utf8({ text = '', isBase64Encoded }: RawBody): Result<string> {
@@ -96,7 +100,7 @@ function whereItBroke(error: unknown, text: string): string {
 }
 
 /** A name that is not one a contract would use is told by its place, since it may be something a person said. */
-export const speakable = (name: string): boolean => /^[A-Za-z][A-Za-z0-9_-]{0,39}$/.test(name);
+const speakable = (name: string): boolean => /^[A-Za-z][A-Za-z0-9_-]{0,39}$/.test(name);
 
 /** One step of a JSON Pointer (RFC 6901 s.3), with a name that may be content left out. */
 export function step(name: string | number): string {
@@ -118,7 +122,11 @@ function repeatedNames(text: string): Fault[] {
       const names = open.at(-1);
       if (names?.has(name)) {
         const pointer = [...path(), name].map((each) => `/${step(each)}`).join('');
-        faults.push({ pointer, code: 'duplicate-name', detail: `must be there once; it is repeated at line ${line + 1}, column ${column + 1}` });
+        faults.push({
+          pointer,
+          code: 'duplicate-name',
+          detail: `must be there once; it is repeated at line ${line + 1}, column ${column + 1}`,
+        });
       }
       names?.add(name);
     },
@@ -134,7 +142,9 @@ function unreadableText(value: unknown, pointer = ''): Fault[] {
   if (value === null || typeof value !== 'object') return [];
   if (Array.isArray(value)) return value.flatMap((item, index) => unreadableText(item, `${pointer}/${index}`));
   return Object.entries(value).flatMap(([name, item]) => [
-    ...(name.includes('\0') || !name.isWellFormed() ? [{ pointer: `${pointer}/…`, code: 'nul-character', detail: 'a name must be readable text' }] : []),
+    ...(name.includes('\0') || !name.isWellFormed()
+      ? [{ pointer: `${pointer}/…`, code: 'nul-character', detail: 'a name must be readable text' }]
+      : []),
     ...unreadableText(item, `${pointer}/${step(name)}`),
   ]);
 }

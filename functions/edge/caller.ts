@@ -1,13 +1,16 @@
 import { createLocalJWKSet, errors, jwtVerify } from 'jose';
 import * as z from 'zod';
-import type { Clock, TokenVerifierKey } from '../store/ports.ts';
 import type { Actor } from '../store/commit.ts';
-import { ok, refuse, type Result } from './result.ts';
+import type { Clock, TokenVerifierKey } from '../store/ports.ts';
+import { ok, type Result, refuse } from './result.ts';
 
 /** A person a partner’s system vouches for: their id there, and their role. */
 export const User = z.object({
   id: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._@-]{0,79}$/, { error: 'an id of letters, digits and . _ @ -' }),
-  role: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, { error: 'a role in lower case with hyphens, such as work-coach' }).max(60),
+  role: z
+    .string()
+    .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, { error: 'a role in lower case with hyphens, such as work-coach' })
+    .max(60),
 });
 
 const Claims = z.object({
@@ -43,7 +46,15 @@ export const accessTokenType = 'at+jwt';
  * fetched once. Does not check that the client is still registered: a token outlives that by ten minutes
  * at most.
  */
-export function bearerCheck({ verifierKey, clock, issuer }: { readonly verifierKey: TokenVerifierKey; readonly clock: Clock; readonly issuer: string }) {
+export function bearerCheck({
+  verifierKey,
+  clock,
+  issuer,
+}: {
+  readonly verifierKey: TokenVerifierKey;
+  readonly clock: Clock;
+  readonly issuer: string;
+}) {
   let keys: Promise<ReturnType<typeof createLocalJWKSet>> | undefined;
   const loaded = () => {
     keys ??= verifierKey.publicJwk().then((jwk) => createLocalJWKSet({ keys: [jwk] }));

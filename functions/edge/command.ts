@@ -2,7 +2,7 @@ import type * as z from 'zod';
 import type { Commit, Idempotency } from '../store/commit.ts';
 import type { KeyRing } from '../store/ports.ts';
 import type { Request } from './edge.ts';
-import { ok, refuse, type Result } from './result.ts';
+import { ok, type Result, refuse } from './result.ts';
 import { validate } from './validate.ts';
 
 /** A command as it was sent: its body, and what tells a repeat of it. */
@@ -20,7 +20,9 @@ const remembered = 7 * 24 * 60 * 60 * 1000;
  */
 export function command<T>(schema: z.ZodType<T>, request: Request, keys: Pick<KeyRing, 'hmac'>): Result<Command<T>> {
   if (!request.idempotencyKey) {
-    return refuse('idempotency-key-missing', [{ pointer: 'header:idempotency-key', code: 'missing', detail: 'is required: 1 to 255 visible ASCII characters' }]);
+    return refuse('idempotency-key-missing', [
+      { pointer: 'header:idempotency-key', code: 'missing', detail: 'is required: 1 to 255 visible ASCII characters' },
+    ]);
   }
   const body = request.raw.text ? request.json() : ok({ text: '', value: {} });
   if (!body.ok) return body;
@@ -29,9 +31,12 @@ export function command<T>(schema: z.ZodType<T>, request: Request, keys: Pick<Ke
   return ok({ value: valid.value.value, idempotency: hashes(request, body.value.text, keys) });
 }
 
-/** Keyed hashes of the key, which is the client’s own, and of the body. */
+/** Keyed hashes of the key, which is the client’s own, and of what was asked: of which thing, and in what words. */
 function hashes(request: Request, text: string, keys: Pick<KeyRing, 'hmac'>): Idempotency {
-  return { key: keys.hmac('idempotency', request.caller.client, request.idempotencyKey ?? ''), body: keys.hmac('idempotency', text) };
+  return {
+    key: keys.hmac('idempotency', request.caller.client, request.idempotencyKey ?? ''),
+    body: keys.hmac('idempotency', request.path['id'] ?? '', text),
+  };
 }
 
 /** The commit of a stream that a command made when it came the first time, or the refusal if the key was used for another. */

@@ -1,11 +1,11 @@
 import middy from '@middy/core';
-import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { type ProblemCode, problemOf, type Refusal } from '../../contracts/problem.ts';
 import type { Runtime } from '../runtime.ts';
 import { Unavailable } from '../store/ports.ts';
-import { bearerCheck, type Caller } from './caller.ts';
 import { type JsonBody, jsonBody, type RawBody } from './body.ts';
-import { refuse, type Result } from './result.ts';
+import { bearerCheck, type Caller } from './caller.ts';
+import { type Result, refuse } from './result.ts';
 
 /** A request as a step sees it: HTTP has been read, the caller is known. */
 export interface Request {
@@ -95,7 +95,7 @@ function rendered(result: Result<Reply>): Answer {
 }
 
 /** A refusal as a reply. */
-export function problem(refusal: Refusal): Answer {
+function problem(refusal: Refusal): Answer {
   const body = problemOf(refusal);
   const headers: Record<string, string> = { 'content-type': 'application/problem+json', 'cache-control': 'no-store' };
   if (body.status === 401) headers['www-authenticate'] = 'Bearer realm="referral-hub"';
@@ -108,7 +108,10 @@ function tracing(): middy.MiddlewareObj<Event, Answer> {
   const name = (request: middy.Request<Event, Answer>) => {
     const { event, response } = request;
     if (!response) return;
-    const headers: Record<string, string> = { ...(response.headers as Record<string, string>), 'x-request-id': event.requestContext.requestId };
+    const headers: Record<string, string> = {
+      ...(response.headers as Record<string, string>),
+      'x-request-id': event.requestContext.requestId,
+    };
     const sent = event.headers['x-correlation-id'];
     if (sent && correlation.test(sent)) headers['x-correlation-id'] = sent;
     response.headers = headers;
@@ -166,12 +169,12 @@ function callers({ verifierKey, clock, config }: EdgeParts, routes: Readonly<Rec
 function lacking(caller: Caller, route: Route, { routeKey, pathParameters }: Event): Refusal | undefined {
   const needed = typeof route.scope === 'function' ? route.scope((pathParameters ?? {}) as Record<string, string>) : route.scope;
   if (needed && !caller.scopes.has(needed)) {
-    const fault = { pointer: 'header:authorization', code: 'scope-missing', detail: `${routeKey} needs another scope than the token carries` };
+    const fault = {
+      pointer: 'header:authorization',
+      code: 'scope-missing',
+      detail: `${routeKey} needs another scope than the token carries`,
+    };
     return { code: 'scope-missing', faults: [fault] };
   }
   return route.user && !caller.user ? { code: 'user-missing' } : undefined;
 }
-
-/** The Lambda handler that {@link edge} makes. */
-export type HttpHandler = (event: APIGatewayProxyEventV2, context: Context) => Promise<Answer>;
-

@@ -1,8 +1,8 @@
 import * as z from 'zod';
-import { ok, refuse, type Result } from './result.ts';
+import { ok, type Result, refuse } from './result.ts';
 
 /** The most a page of any list holds. */
-export const pageLimit = 100;
+const pageLimit = 100;
 
 /** A list as every route gives it: the items, and the cursor of the next page or null. */
 export interface List<T> {
@@ -19,7 +19,11 @@ export function query<T>(schema: z.ZodType<T>, sent: Readonly<Record<string, str
   if (parsed.success) return ok(parsed.data);
   return refuse(
     'malformed-request',
-    parsed.error.issues.map((issue) => ({ pointer: `query:${String(issue.path[0] ?? '')}`, code: 'query', detail: `must be ${issue.message}` })),
+    parsed.error.issues.map((issue) => ({
+      pointer: `query:${String(issue.path[0] ?? '')}`,
+      code: 'query',
+      detail: `must be ${issue.message}`,
+    })),
   );
 }
 
@@ -31,7 +35,12 @@ export const limitParameter = (usual: number, most: number = pageLimit) =>
     .string()
     .regex(/^\d{1,4}$/, { error: `a whole number from 1 to ${most}` })
     .transform(Number)
-    .pipe(z.number().min(1, { error: `a whole number from 1 to ${most}` }).max(most, { error: `a whole number from 1 to ${most}` }))
+    .pipe(
+      z
+        .number()
+        .min(1, { error: `a whole number from 1 to ${most}` })
+        .max(most, { error: `a whole number from 1 to ${most}` }),
+    )
     .default(usual);
 
 /** `cursor` of a list: what an earlier page gave as `next`. It is a place in the list, and holds nothing else. */
@@ -43,4 +52,5 @@ export const cursorParameter = z
   .optional();
 
 /** The cursor of the next page, from the place where this one ended. */
-export const toCursor = (place: string | undefined): string | null => (place === undefined ? null : Buffer.from(place).toString('base64url'));
+export const toCursor = (place: string | undefined): string | null =>
+  place === undefined ? null : Buffer.from(place).toString('base64url');

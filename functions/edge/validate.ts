@@ -2,7 +2,7 @@ import type * as z from 'zod';
 import type { Fault } from '../../contracts/problem.ts';
 import type { Warning } from '../../contracts/sources/source.ts';
 import { step } from './body.ts';
-import { ok, refuse, type Result } from './result.ts';
+import { ok, type Result, refuse } from './result.ts';
 
 type Issue = z.core.$ZodIssue;
 const maxFaults = 100;
@@ -23,18 +23,32 @@ export function validate<T>(schema: z.ZodType<T>, input: unknown, strict: boolea
   if (first.success) return ok({ value: first.data, warnings: [] });
   const unknown = first.error.issues.flatMap(unknownFields);
   const faults = first.error.issues.flatMap((issue) => faultsOf(issue, input));
-  if (strict) faults.push(...unknown.map(({ pointer }) => ({ pointer, code: 'unknown-field', detail: 'is not in this contract; take it out, or leave out ?strict=true to have it dropped' })));
+  if (strict)
+    faults.push(
+      ...unknown.map(({ pointer }) => ({
+        pointer,
+        code: 'unknown-field',
+        detail: 'is not in this contract; take it out, or leave out ?strict=true to have it dropped',
+      })),
+    );
   if (faults.length > 0) return refuse('schema-faults', bounded(faults));
   for (const { path, name } of unknown) drop(input, path, name);
   const second = schema.safeParse(input);
   if (!second.success) return refuse('schema-faults', bounded(second.error.issues.flatMap((issue) => faultsOf(issue, input))));
-  const warnings = unknown.map(({ pointer }) => ({ pointer, code: 'unknown-field', detail: 'This contract does not have the field, so it was dropped.' }));
+  const warnings = unknown.map(({ pointer }) => ({
+    pointer,
+    code: 'unknown-field',
+    detail: 'This contract does not have the field, so it was dropped.',
+  }));
   return ok({ value: second.data, warnings: warnings.slice(0, maxFaults) });
 }
 
 function bounded(faults: Fault[]): Fault[] {
   if (faults.length <= maxFaults) return faults;
-  return [...faults.slice(0, maxFaults), { pointer: '', code: 'more-faults', detail: `and ${faults.length - maxFaults} more; mend these first` }];
+  return [
+    ...faults.slice(0, maxFaults),
+    { pointer: '', code: 'more-faults', detail: `and ${faults.length - maxFaults} more; mend these first` },
+  ];
 }
 
 interface UnknownField {
@@ -58,17 +72,30 @@ function drop(input: unknown, path: readonly PropertyKey[], name: string): void 
 const pointerOf = (path: readonly PropertyKey[]) => path.map((part) => `/${step(typeof part === 'symbol' ? '…' : part)}`).join('');
 
 function valueAt(input: unknown, path: readonly PropertyKey[]): unknown {
-  return path.reduce<unknown>((at, part) => (at === null || at === undefined ? undefined : (at as Record<PropertyKey, unknown>)[part]), input);
+  return path.reduce<unknown>(
+    (at, part) => (at === null || at === undefined ? undefined : (at as Record<PropertyKey, unknown>)[part]),
+    input,
+  );
 }
 
 function faultsOf(issue: Issue, input: unknown): Fault[] {
   const pointer = pointerOf(issue.path);
   if (issue.code === 'unrecognized_keys') return [];
   if (valueAt(input, issue.path) === undefined) return [{ pointer, code: 'missing', detail: `is required: ${expected(issue)}` }];
-  return [{ pointer, code: issue.code === 'custom' ? 'invalid-meaning' : issue.code.replaceAll('_', '-'), detail: `must be ${expected(issue)}` }];
+  return [
+    { pointer, code: issue.code === 'custom' ? 'invalid-meaning' : issue.code.replaceAll('_', '-'), detail: `must be ${expected(issue)}` },
+  ];
 }
 
-const kinds: Readonly<Record<string, string>> = { string: 'text', int: 'a whole number', number: 'a number', boolean: 'true or false', object: 'an object', array: 'a list', record: 'an object' };
+const kinds: Readonly<Record<string, string>> = {
+  string: 'text',
+  int: 'a whole number',
+  number: 'a number',
+  boolean: 'true or false',
+  object: 'an object',
+  array: 'a list',
+  record: 'an object',
+};
 
 function expected(issue: Issue): string {
   switch (issue.code) {
@@ -77,9 +104,13 @@ function expected(issue: Issue): string {
     case 'invalid_value':
       return `one of ${issue.values.map(String).join(', ')}`;
     case 'too_small':
-      return issue.origin === 'string' || issue.origin === 'array' ? `at least ${issue.minimum} ${unit(issue.origin)} long` : `at least ${issue.minimum}`;
+      return issue.origin === 'string' || issue.origin === 'array'
+        ? `at least ${issue.minimum} ${unit(issue.origin)} long`
+        : `at least ${issue.minimum}`;
     case 'too_big':
-      return issue.origin === 'string' || issue.origin === 'array' ? `at most ${issue.maximum} ${unit(issue.origin)} long` : `at most ${issue.maximum}`;
+      return issue.origin === 'string' || issue.origin === 'array'
+        ? `at most ${issue.maximum} ${unit(issue.origin)} long`
+        : `at most ${issue.maximum}`;
     case 'invalid_union':
       return [...new Set(issue.errors.flat().map(expected))].join(', or ') || 'of another form';
     // The messages of formats and refinements are the contracts’ own sentences: they say what was expected.

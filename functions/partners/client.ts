@@ -21,7 +21,7 @@ const publicKey = z
   .refine((key) => !('d' in key) && !('k' in key), { error: 'a public key: leave the private part out' });
 
 /** What registering a client needs. A key that is private, or shared, is refused. */
-export const ClientRegistration = z.strictObject({
+const ClientRegistration = z.strictObject({
   id: RecipientName,
   organisation: RecipientName,
   team: RecipientName.optional(),
@@ -31,7 +31,11 @@ export const ClientRegistration = z.strictObject({
 });
 
 /** Registers a client, or replaces what was registered. Takes effect with the next token. Refuses with `schema-faults`. */
-export async function registerClient(sent: unknown, actor: Actor, { store, clock }: { readonly store: CommitStore; readonly clock: Clock }): Promise<Result<Client>> {
+export async function registerClient(
+  sent: unknown,
+  actor: Actor,
+  { store, clock }: { readonly store: CommitStore; readonly clock: Clock },
+): Promise<Result<Client>> {
   const valid = validate(ClientRegistration, sent, true);
   if (!valid.ok) return valid;
   const client: Client = valid.value.value;
@@ -39,7 +43,14 @@ export async function registerClient(sent: unknown, actor: Actor, { store, clock
     const stream = streams.client(client.id);
     const last = await store.last(stream);
     const at = clock.now().toISOString();
-    const commit = chain({ stream, seq: (last?.seq ?? 0) + 1, previous: last?.hash, at, actor, events: [{ type: 'ClientRegistered@1', data: client }] });
+    const commit = chain({
+      stream,
+      seq: (last?.seq ?? 0) + 1,
+      previous: last?.hash,
+      at,
+      actor,
+      events: [{ type: 'ClientRegistered@1', data: client }],
+    });
     const appended = await store.append([commit]);
     return appended.ok ? ok(client) : 'again';
   });

@@ -1,17 +1,17 @@
 import { createHash } from 'node:crypto';
 import { createLocalJWKSet, decodeJwt, errors, type JSONWebKeySet, type JWTPayload, jwtVerify } from 'jose';
 import type { ProblemCode } from '../../contracts/problem.ts';
-import { accessTokenType, User } from '../edge/caller.ts';
 import { textBody } from '../edge/body.ts';
+import { accessTokenType, User } from '../edge/caller.ts';
 import type { Reply, Request } from '../edge/edge.ts';
-import { ok, refuse, type Result } from '../edge/result.ts';
+import { ok, type Result, refuse } from '../edge/result.ts';
 import type { Runtime } from '../runtime.ts';
 import { type Client, clientOf } from './client.ts';
 
 export type TokenParts = Pick<Runtime, 'store' | 'views' | 'signer' | 'clock' | 'ids' | 'config'>;
 
 /** How long an access token lasts, in seconds. */
-export const tokenSeconds = 600;
+const tokenSeconds = 600;
 /** The longest an assertion may be valid for, in seconds: it is used once, at once. */
 const assertionSeconds = 300;
 const leeway = 30;
@@ -19,7 +19,8 @@ const leeway = 30;
 const assertionType = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
 const algorithms = ['ES256', 'ES384', 'RS256', 'PS256', 'EdDSA'];
 
-const fault = (code: ProblemCode, name: string, detail: string) => refuse(code, [{ pointer: `/${name}`, code: name.replaceAll('_', '-'), detail }]);
+const fault = (code: ProblemCode, name: string, detail: string) =>
+  refuse(code, [{ pointer: `/${name}`, code: name.replaceAll('_', '-'), detail }]);
 
 /**
  * The token endpoint: client credentials (RFC 6749 s.4.4) proved by a signed assertion (RFC 7523 s.2.2), never by a
@@ -40,7 +41,15 @@ export function tokenEndpoint(parts: TokenParts) {
     const scopes = (form.get('scope') ?? client.scopes.join(' ')).split(' ').filter((scope) => scope !== '');
     const beyond = scopes.length === 0 || scopes.some((scope) => !client.scopes.includes(scope));
     if (beyond) return fault('unsupported-grant', 'scope', 'must name scopes that the client was registered with');
-    return ok({ status: 200, body: { access_token: await issue(client, user, scopes, parts), token_type: 'Bearer', expires_in: tokenSeconds, scope: scopes.join(' ') } });
+    return ok({
+      status: 200,
+      body: {
+        access_token: await issue(client, user, scopes, parts),
+        token_type: 'Bearer',
+        expires_in: tokenSeconds,
+        scope: scopes.join(' '),
+      },
+    });
   };
 }
 
@@ -49,7 +58,8 @@ function formOf(form: URLSearchParams): Result<string> {
     if (form.getAll(name).length !== 1) return fault('unsupported-grant', name, 'is required, once');
   }
   if (form.get('grant_type') !== 'client_credentials') return fault('unsupported-grant', 'grant_type', 'must be client_credentials');
-  if (form.get('client_assertion_type') !== assertionType) return fault('unsupported-grant', 'client_assertion_type', `must be ${assertionType}`);
+  if (form.get('client_assertion_type') !== assertionType)
+    return fault('unsupported-grant', 'client_assertion_type', `must be ${assertionType}`);
   return ok(form.get('client_assertion') ?? '');
 }
 
@@ -73,15 +83,24 @@ async function prove(assertion: string, { store, views, clock, config }: TokenPa
     }));
   } catch (error) {
     // What jose throws names the claim or the check that failed; a malformed registered key throws a TypeError.
-    if (error instanceof errors.JOSEError || error instanceof TypeError) return fault('invalid-client', 'client_assertion', expectation(error));
+    if (error instanceof errors.JOSEError || error instanceof TypeError)
+      return fault('invalid-client', 'client_assertion', expectation(error));
     throw error;
   }
   const { exp = 0, jti = '', ['user']: vouched } = claims;
   const seconds = Math.floor(now.getTime() / 1000);
-  if (exp > seconds + assertionSeconds + leeway) return fault('invalid-client', 'client_assertion', 'must expire within five minutes (exp)');
+  if (exp > seconds + assertionSeconds + leeway)
+    return fault('invalid-client', 'client_assertion', 'must expire within five minutes (exp)');
   const user = vouched === undefined ? undefined : User.safeParse(vouched);
-  if (user && !user.success) return fault('invalid-client', 'client_assertion', 'user must have an id (letters, digits and . _ @ -) and a role in lower case with hyphens');
-  const once = createHash('sha256').update(JSON.stringify([client.id, jti])).digest('hex');
+  if (user && !user.success)
+    return fault(
+      'invalid-client',
+      'client_assertion',
+      'user must have an id (letters, digits and . _ @ -) and a role in lower case with hyphens',
+    );
+  const once = createHash('sha256')
+    .update(JSON.stringify([client.id, jti]))
+    .digest('hex');
   const fresh = await views.claim({ pk: `assertion#${once}`, sk: 'used', expiresAt: exp + leeway });
   return fresh ? ok({ client, user: user?.data }) : fault('invalid-client', 'client_assertion', 'must be new: its jti was used before');
 }
@@ -97,12 +116,18 @@ function subjectOf(assertion: string): string {
 /** Which check of an assertion failed, in a sentence of ours. */
 function expectation(error: Error): string {
   if (error instanceof errors.JWTExpired) return 'must not have expired (exp)';
-  if (error instanceof errors.JWTClaimValidationFailed) return `must have a right ${error.claim}: iss and sub the client, aud this hub’s address or its token endpoint, exp, and a jti`;
+  if (error instanceof errors.JWTClaimValidationFailed)
+    return `must have a right ${error.claim}: iss and sub the client, aud this hub’s address or its token endpoint, exp, and a jti`;
   return `must be signed by a registered key of the client, with ${algorithms.join(', ')}`;
 }
 
 /** An access token (RFC 9068): the system, its organisation and team, what it may do, and the user it vouches for. */
-async function issue(client: Client, user: Proved['user'], scopes: readonly string[], { signer, clock, ids, config }: TokenParts): Promise<string> {
+async function issue(
+  client: Client,
+  user: Proved['user'],
+  scopes: readonly string[],
+  { signer, clock, ids, config }: TokenParts,
+): Promise<string> {
   const now = Math.floor(clock.now().getTime() / 1000);
   const header = { alg: 'ES256', typ: accessTokenType, kid: signer.keyId };
   const claims = {

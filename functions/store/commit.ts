@@ -50,7 +50,7 @@ export type Draft = Omit<Commit, 'hash' | 'previous' | 'parts'> & {
 };
 
 /** What stands before the first commit of a stream. */
-export const beginning = '0'.repeat(64);
+const beginning = '0'.repeat(64);
 
 /** SHA-256 of its arguments as a hexadecimal string. */
 export const sha256 = (data: string | Uint8Array): string => createHash('sha256').update(data).digest('hex');

@@ -1,4 +1,4 @@
-import { refuse, type Result } from '../edge/result.ts';
+import { type Result, refuse } from '../edge/result.ts';
 
 /** How often a decision is taken again when what it rests on has moved, before the caller is asked to wait. */
 const tries = 5;

@@ -46,7 +46,9 @@ export function dynamoViews({ client, table }: { readonly client: DynamoDBClient
     for (let attempt = 0; wanted && wanted.length > 0; attempt += 1) {
       if (attempt === tries) throw new Unavailable('views: a batch stayed unprocessed');
       if (attempt > 0) await pause(attempt);
-      const page: BatchGetItemCommandOutput = await client.send(new BatchGetItemCommand({ RequestItems: { [table]: { Keys: wanted, ConsistentRead: true } } }));
+      const page: BatchGetItemCommandOutput = await client.send(
+        new BatchGetItemCommand({ RequestItems: { [table]: { Keys: wanted, ConsistentRead: true } } }),
+      );
       rows.push(...(page.Responses?.[table] ?? []).map(fromItem));
       wanted = page.UnprocessedKeys?.[table]?.Keys;
     }

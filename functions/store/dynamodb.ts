@@ -159,7 +159,11 @@ export function dynamoStore({ client, table, feed = false }: DynamoStoreOptions)
     }
   }
 
-  async function cancelled(commits: readonly Commit[], rests: readonly Head[], reasons: readonly { Code?: string; Item?: Item }[]): Promise<Appended> {
+  async function cancelled(
+    commits: readonly Commit[],
+    rests: readonly Head[],
+    reasons: readonly { Code?: string; Item?: Item }[],
+  ): Promise<Appended> {
     const failed = reasons.map((reason) => reason.Code === 'ConditionalCheckFailed');
     if (!failed.includes(true)) return throttledOrContended(reasons);
     const written = commits.map(async (commit, index) => {
@@ -180,7 +184,8 @@ export function dynamoStore({ client, table, feed = false }: DynamoStoreOptions)
     read: (stream, { after = 0, limit = 1000 } = {}) => reachable(() => query(stream, after, limit, true)),
     last: (stream) => reachable(async () => (await query(stream, 0, 1, false))[0]),
     append: (commits, rests = []) => {
-      if (commits.length + rests.length > transactionLimit) throw new Error(`an append takes at most ${transactionLimit} commits and checks together`);
+      if (commits.length + rests.length > transactionLimit)
+        throw new Error(`an append takes at most ${transactionLimit} commits and checks together`);
       const [only] = commits;
       return reachable(() => (only && commits.length === 1 && rests.length === 0 ? appendOne(only) : appendAll(commits, rests)));
     },
@@ -188,7 +193,15 @@ export function dynamoStore({ client, table, feed = false }: DynamoStoreOptions)
       let start: Item | undefined;
       do {
         const page = await reachable(() =>
-          client.send(new ScanCommand({ TableName: table, ConsistentRead: true, Segment: segment, TotalSegments: segments, ExclusiveStartKey: start })),
+          client.send(
+            new ScanCommand({
+              TableName: table,
+              ConsistentRead: true,
+              Segment: segment,
+              TotalSegments: segments,
+              ExclusiveStartKey: start,
+            }),
+          ),
         );
         yield (page.Items ?? []).map(fromItem);
         start = page.LastEvaluatedKey;

@@ -34,7 +34,11 @@ function partKey(keys: readonly Uint8Array[]): Buffer {
 }
 
 /** Seals parts for one place in one stream. What does not fit an item is durable in the object store when this resolves. */
-export async function seal(place: Place, parts: readonly OpenPart[], world: { readonly objects: Pick<ObjectStore, 'put'>; readonly ids: Ids }): Promise<SealedPart[]> {
+export async function seal(
+  place: Place,
+  parts: readonly OpenPart[],
+  world: { readonly objects: Pick<ObjectStore, 'put'>; readonly ids: Ids },
+): Promise<SealedPart[]> {
   const sealed = parts.map(({ id, content, keys }) => {
     const nonce = randomBytes(12);
     const cipher = createCipheriv('aes-256-gcm', partKey(keys.map(({ key }) => key)), nonce).setAAD(associated(place, id));
@@ -57,7 +61,10 @@ export async function seal(place: Place, parts: readonly OpenPart[], world: { re
  * Opens the parts of a commit, by their ids. A part one of whose keys has been destroyed is left out. Throws
  * if bytes do not match their hash, their place or their key: then something has tampered with the store.
  */
-export async function open(commit: Commit, world: { readonly keys: Pick<KeyRing, 'get'>; readonly objects: Pick<ObjectStore, 'get'> }): Promise<Map<string, unknown>> {
+export async function open(
+  commit: Commit,
+  world: { readonly keys: Pick<KeyRing, 'get'>; readonly objects: Pick<ObjectStore, 'get'> },
+): Promise<Map<string, unknown>> {
   const keys = await world.keys.get(commit.parts.flatMap((part) => part.keys));
   const opened = new Map<string, unknown>();
   for (const part of commit.parts) {

@@ -21,7 +21,7 @@ export const streams = {
 } as const;
 
 /** How many guards stand for a stream that many disclosures check at once, so that they do not meet in one item. */
-export const guardCount = 8;
+const guardCount = 8;
 
 /** The guards of a stream: streams that move in step with it, at the same sequence numbers. */
 export const guardsOf = (stream: string): string[] => Array.from({ length: guardCount }, (_, index) => `${stream}~${index}`);

@@ -14,7 +14,8 @@ export const partitions = {
 export const appliedKey = (caseId: string) => ({ pk: partitions.applied(caseId), sk: 'state' });
 
 /** Which list of a team a case is in. */
-export const groupOf = (status: RoutedTeam['status']): 'open' | 'closed' => (status === 'awaiting' || status === 'accepted' ? 'open' : 'closed');
+export const groupOf = (status: RoutedTeam['status']): 'open' | 'closed' =>
+  status === 'awaiting' || status === 'accepted' ? 'open' : 'closed';
 
 /** Every row of every view that a case has: references and codes only. Most urgent first, then oldest first. */
 export function rowsOf(state: CaseState): Row[] {
@@ -30,7 +31,15 @@ export function rowsOf(state: CaseState): Row[] {
     status: team.status,
     reason: team.reason,
   }));
-  const sent = { pk: partitions.referrals(received.organisation), sk: `${receivedAt}#${caseId}`, referralId: caseId, receivedAt, source: received.source, disposition, reason };
+  const sent = {
+    pk: partitions.referrals(received.organisation),
+    sk: `${receivedAt}#${caseId}`,
+    referralId: caseId,
+    receivedAt,
+    source: received.source,
+    disposition,
+    reason,
+  };
   return [...worklist, sent];
 }
 

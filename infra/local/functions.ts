@@ -15,6 +15,7 @@ import * as mailbox from '../../functions/delivery/mailbox/handler.ts';
 import * as publish from '../../functions/delivery/publish/handler.ts';
 import * as health from '../../functions/health/handler.ts';
 import * as token from '../../functions/partners/handler.ts';
+import * as register from '../../functions/partners/register/handler.ts';
 import * as receive from '../../functions/referrals/receive/handler.ts';
 import * as track from '../../functions/referrals/track/handler.ts';
 import type { Runtime } from '../../functions/runtime.ts';
@@ -33,7 +34,7 @@ export interface Handlers {
   readonly http: Handler<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>;
   readonly changes: Handler<DynamoDBStreamEvent, DynamoDBBatchResponse>;
   readonly queues: Handler<SQSEvent, SQSBatchResponse>;
-  readonly operator: () => Promise<unknown>;
+  readonly operator: (sent?: unknown) => Promise<unknown>;
 }
 
 /** How each function of the topology is made, by what starts it: all of them, each once. */
@@ -54,7 +55,7 @@ export const functions = {
   },
   changes: { publish: publish.create, project: project.create },
   queues: { deliver: deliver.create },
-  operator: { rebuild: rebuild.create },
+  operator: { register: register.create, rebuild: rebuild.create },
 } satisfies Functions;
 
 /** The names in a group of {@link Functions}. */

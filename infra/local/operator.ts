@@ -22,7 +22,7 @@ import { demonstrationKey, type PrivateJwk, tokenFrom } from './sign-in.ts';
 import { dynamoClient, tables } from './tables.ts';
 
 /** Something the operator can put right; its message says how. */
-export class Refused extends Error {
+class Refused extends Error {
   override readonly name = 'Refused';
 }
 

@@ -22,7 +22,7 @@ export async function demonstrationKey(dataDir: string, client: string): Promise
 }
 
 /** A client assertion (RFC 7523), signed with ES256: who asks, whom for, good for one minute and once. */
-export function assertionOf({
+function assertionOf({
   client,
   key,
   audience,

@@ -38,29 +38,51 @@ export const changesOfMind: readonly ChangeOfMind[] = [
   },
   {
     name: 'a new version of its agreement shares less',
-    make: async ({ runtime }) => taken(await activate(runtime, { ...jobCentreIntroductions, version: 2, clauses: clauses.map((clause) => ({ ...clause, exclusions: ['contact'] })) }, igLead)),
+    make: async ({ runtime }) =>
+      taken(
+        await activate(
+          runtime,
+          { ...jobCentreIntroductions, version: 2, clauses: clauses.map((clause) => ({ ...clause, exclusions: ['contact'] })) },
+          igLead,
+        ),
+      ),
     isIn: ({ events }) => events.some((event) => event.type === 'AgreementActivated@1' && event.data.agreement.version === 2),
     forbids: (ruling) => underAgreement(ruling) && (ruling.agreement?.version === 1 || ruling.category === 'contact'),
   },
   {
     name: 'another agreement forbids what it permits',
-    make: async ({ runtime }) => taken(await activate(runtime, { ...jobCentreIntroductions, id: 'another', clauses: clauses.map((clause) => ({ ...clause, exclusions: ['contact', 'received'] })) }, igLead)),
+    make: async ({ runtime }) =>
+      taken(
+        await activate(
+          runtime,
+          {
+            ...jobCentreIntroductions,
+            id: 'another',
+            clauses: clauses.map((clause) => ({ ...clause, exclusions: ['contact', 'received'] })),
+          },
+          igLead,
+        ),
+      ),
     isIn: ({ events }) => events.some((event) => event.type === 'AgreementActivated@1' && event.data.agreement.id === 'another'),
     forbids: ({ category }) => category === 'contact' || category === 'received',
   },
   {
     name: 'the person withdraws',
-    make: async (hub, caseId) => taken({ ok: (await hub.post(`/v1/consents/${caseId}.p1/withdrawal`, { as: 'job-centre', body: {} })).status === 200 }),
+    make: async (hub, caseId) =>
+      taken({ ok: (await hub.post(`/v1/consents/${caseId}.p1/withdrawal`, { as: 'job-centre', body: {} })).status === 200 }),
     isIn: ({ events }, caseId) => events.some((event) => event.type === 'ConsentWithdrawn@1' && event.data.caseId === caseId),
     forbids: (ruling, caseId) => ruling.consents?.some((consent) => consent.id === `${caseId}.p1`) ?? false,
   },
 ];
 
-export const disclosuresIn = (commit: Commit): EventData<'CaseDisclosed@1'>[] => commit.events.flatMap((event) => (event.type === 'CaseDisclosed@1' ? [event.data] : []));
+export const disclosuresIn = (commit: Commit): EventData<'CaseDisclosed@1'>[] =>
+  commit.events.flatMap((event) => (event.type === 'CaseDisclosed@1' ? [event.data] : []));
 
 /** Whether a commit discloses what a change of mind forbids. */
 export const disclosesForbidden = (commit: Commit, change: ChangeOfMind): boolean =>
-  disclosuresIn(commit).some(({ rulings, caseId }) => rulings.some((ruling) => ruling.outcome === 'permit' && change.forbids(ruling, caseId)));
+  disclosuresIn(commit).some(({ rulings, caseId }) =>
+    rulings.some((ruling) => ruling.outcome === 'permit' && change.forbids(ruling, caseId)),
+  );
 
 /** A store that commits without proving what it rests on: what the checks of a race must find. */
 export const unproving = (inner: CommitStore): CommitStore => ({ ...inner, append: (commits) => inner.append(commits) });

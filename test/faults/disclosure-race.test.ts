@@ -54,7 +54,12 @@ const views: Readonly<Record<string, (hub: World, caseId: string) => Promise<Ans
 type View = (typeof views)[string];
 
 /** Reads once with the change made just before the store’s call number `index`; says whether it came to that call, and what was committed too late. */
-async function race(view: View, change: ChangeOfMind, index: number, { warm, wrap }: { warm: boolean; wrap?: (store: CommitStore) => CommitStore }) {
+async function race(
+  view: View,
+  change: ChangeOfMind,
+  index: number,
+  { warm, wrap }: { warm: boolean; wrap?: (store: CommitStore) => CommitStore },
+) {
   const made: { store?: ReturnType<typeof interleaving> } = {};
   const hub = await aWorld({
     wrapStore: (inner) => {
@@ -87,8 +92,11 @@ async function everyPoint(view: View, change: ChangeOfMind, options: { warm: boo
   return races;
 }
 
-const permissionOf = (view: string) => (view === 'a referral that is followed' ? changesOfMind.filter(({ name }) => name !== 'the person withdraws') : changesOfMind);
-const pairs = Object.entries(views).flatMap(([name, view]) => permissionOf(name).flatMap((change) => [true, false].map((warm) => ({ name, view, change, warm, what: change.name }))));
+const permissionOf = (view: string) =>
+  view === 'a referral that is followed' ? changesOfMind.filter(({ name }) => name !== 'the person withdraws') : changesOfMind;
+const pairs = Object.entries(views).flatMap(([name, view]) =>
+  permissionOf(name).flatMap((change) => [true, false].map((warm) => ({ name, view, change, warm, what: change.name }))),
+);
 
 describe('between any two steps of a disclosure', () => {
   test.each(pairs)('$name, and $what: nothing it forbids is disclosed after it (read before: $warm)', async ({ view, change, warm }) => {

@@ -25,9 +25,14 @@ beforeEach(() => dynamo.reset());
 
 const $metadata = {};
 const named = (name: string, more: object = {}) => Object.assign(new Error(name), { name, $metadata, ...more });
-const taken = (Item?: ReturnType<typeof toItem>) => new ConditionalCheckFailedException({ message: 'taken', $metadata, ...(Item ? { Item } : {}) });
+const taken = (Item?: ReturnType<typeof toItem>) =>
+  new ConditionalCheckFailedException({ message: 'taken', $metadata, ...(Item ? { Item } : {}) });
 const cancelled = (...codes: readonly (string | { Code: string; Item?: ReturnType<typeof toItem> })[]) =>
-  new TransactionCanceledException({ message: 'cancelled', $metadata, CancellationReasons: codes.map((code) => (typeof code === 'string' ? { Code: code } : code)) });
+  new TransactionCanceledException({
+    message: 'cancelled',
+    $metadata,
+    CancellationReasons: codes.map((code) => (typeof code === 'string' ? { Code: code } : code)),
+  });
 const contended = { ok: false, conflict: { kind: 'contended' } };
 const [one, other] = [aCommit('a'), aCommit('b')];
 const rests = [{ stream: 'c', seq: 3 }];
@@ -66,7 +71,12 @@ describe('the database cannot answer now', () => {
 
   test('and a fault of ours stays a fault', async () => {
     dynamo.onAnyCommand().rejects(named('ValidationException', { $metadata: { httpStatusCode: 400 } }));
-    for (const call of [() => store.read('a'), () => store.append([one]), () => store.append([one, other]), () => views.query('a', { limit: 1 })]) {
+    for (const call of [
+      () => store.read('a'),
+      () => store.append([one]),
+      () => store.append([one, other]),
+      () => views.query('a', { limit: 1 }),
+    ]) {
       await expect(call()).rejects.toMatchObject({ name: 'ValidationException' });
     }
     dynamo.on(TransactWriteItemsCommand).rejects(cancelled('None', 'ValidationError', 'None'));
@@ -76,7 +86,10 @@ describe('the database cannot answer now', () => {
 
 describe('an append meets another', () => {
   test('as transactions of one item do: it is to be decided again', async () => {
-    dynamo.on(TransactWriteItemsCommand).rejectsOnce(cancelled('None', 'TransactionConflict', 'None')).rejectsOnce(named('TransactionInProgressException'));
+    dynamo
+      .on(TransactWriteItemsCommand)
+      .rejectsOnce(cancelled('None', 'TransactionConflict', 'None'))
+      .rejectsOnce(named('TransactionInProgressException'));
     expect(await store.append([one, other], rests)).toEqual(contended);
     expect(await store.append([one, other], rests)).toEqual(contended);
   });
@@ -89,12 +102,18 @@ describe('an append meets another', () => {
   test('that was there first, and is handed it, from the failure itself or by reading', async () => {
     const winner = aCommit('a', { says: 2 });
     const exists = { ok: false, conflict: { kind: 'exists', commit: expect.objectContaining({ hash: winner.hash }) } };
-    dynamo.on(PutItemCommand).rejectsOnce(taken(toItem(winner))).rejectsOnce(taken());
+    dynamo
+      .on(PutItemCommand)
+      .rejectsOnce(taken(toItem(winner)))
+      .rejectsOnce(taken());
     dynamo.on(GetItemCommand).resolves({ Item: toItem(winner) });
     expect(await store.append([one])).toEqual(exists);
     expect(dynamo.commandCalls(GetItemCommand)).toHaveLength(0);
     expect(await store.append([one])).toEqual(exists);
-    expect(dynamo.commandCalls(GetItemCommand)[0]?.args[0].input).toMatchObject({ Key: { stream: { S: 'a' }, seq: { N: '1' } }, ConsistentRead: true });
+    expect(dynamo.commandCalls(GetItemCommand)[0]?.args[0].input).toMatchObject({
+      Key: { stream: { S: 'a' }, seq: { N: '1' } },
+      ConsistentRead: true,
+    });
     dynamo.on(TransactWriteItemsCommand).rejects(cancelled({ Code: 'ConditionalCheckFailed' }, 'None', 'None'));
     expect(await store.append([one, other], rests)).toEqual(exists);
   });
@@ -138,8 +157,15 @@ describe('what is asked of the database', () => {
     await store.last('a');
     for await (const page of store.scan()) expect(page).toEqual([]);
     await views.get([{ pk: 'a', sk: 'b' }]);
-    const inputs = dynamo.calls().map(({ args }) => args[0].input as { ConsistentRead?: boolean; RequestItems?: Record<string, { ConsistentRead?: boolean }> });
-    expect(inputs.map(({ ConsistentRead, RequestItems }) => ConsistentRead ?? RequestItems?.['views']?.ConsistentRead)).toEqual([true, true, true, true]);
+    const inputs = dynamo
+      .calls()
+      .map(({ args }) => args[0].input as { ConsistentRead?: boolean; RequestItems?: Record<string, { ConsistentRead?: boolean }> });
+    expect(inputs.map(({ ConsistentRead, RequestItems }) => ConsistentRead ?? RequestItems?.['views']?.ConsistentRead)).toEqual([
+      true,
+      true,
+      true,
+      true,
+    ]);
   });
 
   test('every put of a commit is conditional, alone or in a transaction, and what it rests on is checked one place on', async () => {
@@ -180,6 +206,9 @@ describe('a batch of views that is only partly done', () => {
   test('is given up as Unavailable when it stays so', async () => {
     dynamo.on(BatchWriteItemCommand).callsFake(({ RequestItems }) => ({ UnprocessedItems: RequestItems }));
     dynamo.on(BatchGetItemCommand).callsFake(({ RequestItems }) => ({ Responses: {}, UnprocessedKeys: RequestItems }));
-    await Promise.all([expect(views.write(rows)).rejects.toBeInstanceOf(Unavailable), expect(views.get(rows)).rejects.toBeInstanceOf(Unavailable)]);
+    await Promise.all([
+      expect(views.write(rows)).rejects.toBeInstanceOf(Unavailable),
+      expect(views.get(rows)).rejects.toBeInstanceOf(Unavailable),
+    ]);
   });
 });

@@ -33,7 +33,8 @@ function strict(inner: CommitStore, kept: () => ReadonlyMap<string, unknown>): C
   return {
     ...inner,
     append: (commits, rests) => {
-      for (const part of commits.flatMap(({ parts }) => parts)) for (const key of part.keys) if (!kept().has(key)) throw new Error('sealed under a key that is not durable');
+      for (const part of commits.flatMap(({ parts }) => parts))
+        for (const key of part.keys) if (!kept().has(key)) throw new Error('sealed under a key that is not durable');
       return inner.append(commits, rests);
     },
   };
@@ -84,7 +85,8 @@ for (const scenario of scenarios) {
       store.arm(plan);
       const first = await scenario.send(hub, subject);
       expect(store.crashed).toBe(plan.fault.startsWith('crash'));
-      if (!store.crashed) expect(isDone(first) || (first.status === 503 && Number(first.headers['retry-after']) > 0), `${first.status}`).toBe(true);
+      if (!store.crashed)
+        expect(isDone(first) || (first.status === 503 && Number(first.headers['retry-after']) > 0), `${first.status}`).toBe(true);
       if (isDone(first)) expect(shapeOf(hub.store.all())).toEqual(expected);
       // The 500 of a process that ended is seen by nobody.
       if (!store.crashed) expect(JSON.stringify(hub.logged)).not.toContain('"status":500');

@@ -45,7 +45,8 @@ describe('on the real engine', () => {
     going = faults;
     writes = [];
   };
-  const referral = (key: string) => hub.post('/v1/referrals/job-centre', { as: 'job-centre', body: example('job-centre', 'complete'), key });
+  const referral = (key: string) =>
+    hub.post('/v1/referrals/job-centre', { as: 'job-centre', body: example('job-centre', 'complete'), key });
   const coordinator = 'coordinator-northgate';
 
   test('a put whose reply was lost is retried by the client, and is there once', async () => {

@@ -73,7 +73,11 @@ export const scenarios: readonly Scenario[] = [
   { name: 'a case that is read', given: routed, send: (hub, subject) => hub.get(`/v1/cases/${subject}`, { as: coordinator }) },
   { name: 'a worklist with summaries', given: routed, send: (hub) => hub.get('/v1/cases?with=summary', { as: coordinator }) },
   { name: 'a referral that is followed', given: routed, send: (hub, subject) => hub.get(`/v1/referrals/${subject}`, { as: 'job-centre' }) },
-  { name: 'an acceptance', given: routed, send: (hub, subject) => hub.post(`/v1/cases/${subject}/acceptance`, { as: coordinator, body: {}, key: 'once' }) },
+  {
+    name: 'an acceptance',
+    given: routed,
+    send: (hub, subject) => hub.post(`/v1/cases/${subject}/acceptance`, { as: coordinator, body: {}, key: 'once' }),
+  },
   {
     name: 'a refusal, which passes the case on',
     given: routed,
@@ -97,12 +101,23 @@ export const scenarios: readonly Scenario[] = [
   {
     name: 'a delivery',
     given: async (hub) => {
-      const { body } = await hub.post('/v1/referrals/job-centre', { as: 'job-centre', body: example('job-centre', 'complete'), key: 'given' });
+      const { body } = await hub.post('/v1/referrals/job-centre', {
+        as: 'job-centre',
+        body: example('job-centre', 'complete'),
+        key: 'given',
+      });
       return body.referralId;
     },
     send: delivered,
   },
   { name: 'an agreement that comes into force', send: (hub) => operated(activate(hub.runtime, anotherVersion, igLead)) },
-  { name: 'an agreement that is suspended', send: (hub) => operated(takeOutOfForce(hub.runtime, anotherVersion.id, 'suspended', 'review', igLead)) },
-  { name: 'a suspended agreement that is resumed', given: suspended, send: (hub, subject) => operated(resume(hub.runtime, subject, igLead)) },
+  {
+    name: 'an agreement that is suspended',
+    send: (hub) => operated(takeOutOfForce(hub.runtime, anotherVersion.id, 'suspended', 'review', igLead)),
+  },
+  {
+    name: 'a suspended agreement that is resumed',
+    given: suspended,
+    send: (hub, subject) => operated(resume(hub.runtime, subject, igLead)),
+  },
 ];

@@ -17,11 +17,29 @@ const secret = 'SECRETVALUE';
 describe('a body that cannot be read', () => {
   const deep = `${'{"a":'.repeat(40)}1${'}'.repeat(40)}`;
   const cases: readonly [what: string, call: Call, status: number, code: string, fault?: object][] = [
-    ['not JSON', { text: `{"customer": ${secret}}` }, 400, 'malformed-json', { code: 'not-json', detail: expect.stringContaining('line 1') }],
+    [
+      'not JSON',
+      { text: `{"customer": ${secret}}` },
+      400,
+      'malformed-json',
+      { code: 'not-json', detail: expect.stringContaining('line 1') },
+    ],
     ['nothing at all', { text: '' }, 400, 'malformed-json'],
-    ['a name twice', { text: `{"customer":{"familyName":"${secret}","familyName":"B"}}` }, 400, 'malformed-json', { code: 'duplicate-name', pointer: '/customer/familyName' }],
+    [
+      'a name twice',
+      { text: `{"customer":{"familyName":"${secret}","familyName":"B"}}` },
+      400,
+      'malformed-json',
+      { code: 'duplicate-name', pointer: '/customer/familyName' },
+    ],
     ['a name twice, once escaped', { text: '{"a":1,"\\u0061":2}' }, 400, 'malformed-json', { code: 'duplicate-name' }],
-    ['a NUL in a string', { text: `{"reference":"${secret}\\u0000"}` }, 400, 'malformed-json', { code: 'nul-character', pointer: '/reference' }],
+    [
+      'a NUL in a string',
+      { text: `{"reference":"${secret}\\u0000"}` },
+      400,
+      'malformed-json',
+      { code: 'nul-character', pointer: '/reference' },
+    ],
     ['half a surrogate pair', { text: '{"reference":"\\ud800"}' }, 400, 'malformed-json', { code: 'not-unicode' }],
     ['too deep', { text: deep }, 400, 'malformed-json', { code: 'too-deep' }],
     ['very deep', { text: '['.repeat(500_000) }, 400, 'malformed-json', { code: 'too-deep' }],
@@ -38,7 +56,12 @@ describe('a body that cannot be read', () => {
     const answer = await jobCentre(call);
     expect([answer.status, answer.body.code]).toEqual([status, code]);
     expect(answer.headers['content-type']).toBe('application/problem+json');
-    expect(answer.body).toMatchObject({ type: expect.any(String), title: problems[code as keyof typeof problems].title, status, detail: expect.any(String) });
+    expect(answer.body).toMatchObject({
+      type: expect.any(String),
+      title: problems[code as keyof typeof problems].title,
+      status,
+      detail: expect.any(String),
+    });
     if (fault) expect(answer.body.faults).toEqual([expect.objectContaining(fault)]);
     expect(JSON.stringify(answer)).not.toContain(secret);
   });
@@ -52,7 +75,14 @@ describe('a message that does not say what is needed', () => {
       urgency: secret,
       referredOn: '2026-02-30',
       workCoach: { name: 7, email: secret },
-      customer: { ...message.customer, dateOfBirth: '2090-01-01', familyName: '', telephone: [secret, 7], needs: [{ code: secret }], address: { postcode: secret } },
+      customer: {
+        ...message.customer,
+        dateOfBirth: '2090-01-01',
+        familyName: '',
+        telephone: [secret, 7],
+        needs: [{ code: secret }],
+        address: { postcode: secret },
+      },
       consent: { ...message.consent, answer: secret, recipients: [`${secret} !`] },
     };
     const { status, body } = await jobCentre({ body: wrong });
@@ -106,7 +136,9 @@ describe('a message that does not say what is needed', () => {
       const { status, body } = await jobCentre({ body: wrong });
       expect([status, body.warnings[0]?.code]).toEqual([201, 'nhs-number-invalid']);
       const [commit] = await hub.store.read(`case#${body.referralId}`);
-      ids.push(commit?.events.flatMap((event) => (event.type === 'ReferralReceived@1' ? event.data.people.map(({ personId }) => personId) : [])));
+      ids.push(
+        commit?.events.flatMap((event) => (event.type === 'ReferralReceived@1' ? event.data.people.map(({ personId }) => personId) : [])),
+      );
     }
     expect(ids[0]).not.toEqual(ids[1]);
   });
@@ -167,16 +199,26 @@ describe('every other route', () => {
       expect((await hub.post(`/v1/consents/${path}/withdrawal`, { as: 'fire', body: {} })).status).toBe(404);
     }
   });
-  test.each(['limit=0', 'limit=1000', 'limit=x', 'cursor=*', 'cursor=AA', 'status=lost', 'with=everything'])('GET /v1/cases?%s', async (query) => {
-    const answer = await hub.get(`/v1/cases?${query}`, { as: 'first-contact' });
-    expect([answer.status, answer.body.code, answer.body.faults[0].pointer]).toEqual([400, 'malformed-request', `query:${query.split('=')[0]}`]);
-  });
+  test.each(['limit=0', 'limit=1000', 'limit=x', 'cursor=*', 'cursor=AA', 'status=lost', 'with=everything'])(
+    'GET /v1/cases?%s',
+    async (query) => {
+      const answer = await hub.get(`/v1/cases?${query}`, { as: 'first-contact' });
+      expect([answer.status, answer.body.code, answer.body.faults[0].pointer]).toEqual([
+        400,
+        'malformed-request',
+        `query:${query.split('=')[0]}`,
+      ]);
+    },
+  );
   test.each(['limit=-1', 'after=x', 'after=99999999999999999999', 'cursor=Zm9v'])('GET /v1/events?%s', async (query) => {
     expect((await hub.get(`/v1/events?${query}`, { as: 'first-contact' })).status).toBe(400);
   });
-  test.each([{}, { position: -1 }, { position: 1.5 }, { position: '1' }, { position: 99 }, [], { position: 1e300 }])('POST /v1/events/acknowledgement %j', async (body) => {
-    expect((await hub.post('/v1/events/acknowledgement', { as: 'first-contact', body })).status).toBe(422);
-  });
+  test.each([{}, { position: -1 }, { position: 1.5 }, { position: '1' }, { position: 99 }, [], { position: 1e300 }])(
+    'POST /v1/events/acknowledgement %j',
+    async (body) => {
+      expect((await hub.post('/v1/events/acknowledgement', { as: 'first-contact', body })).status).toBe(422);
+    },
+  );
   test.each([
     ['refusal', {}],
     ['refusal', { reason: secret }],

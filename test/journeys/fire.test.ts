@@ -9,7 +9,11 @@ describe('Walter and Edith, after a safe and well visit', () => {
   beforeEach(async () => {
     hub = await aWorld();
     const sent = await hub.post('/v1/referrals/fire', { as: 'fire', body: example('fire', 'complete') });
-    expect(sent.body).toMatchObject({ disposition: 'routed', reasonCode: 'need-beyond-coordinator', routedTo: [{ team: 'first-contact' }] });
+    expect(sent.body).toMatchObject({
+      disposition: 'routed',
+      reasonCode: 'need-beyond-coordinator',
+      routedTo: [{ team: 'first-contact' }],
+    });
     id = sent.body.referralId;
   });
   const read = () => hub.get(`/v1/cases/${id}`, { as: 'first-contact' });
@@ -19,7 +23,8 @@ describe('Walter and Edith, after a safe and well visit', () => {
     expect(body.people.map((person: { key: string }) => person.key)).toEqual(['p1']);
     const seen = JSON.stringify(body);
     for (const shared of ['Walter', '2 Kiln Lane', 'frame', 'unsafe-floor', 'back door']) expect(seen).toContain(shared);
-    for (const withheld of ['Edith', 'wheelchair', '9990456704', '1944-09-21', 'Breathless', 'village clock', 'anxious']) expect(seen).not.toContain(withheld);
+    for (const withheld of ['Edith', 'wheelchair', '9990456704', '1944-09-21', 'Breathless', 'village clock', 'anxious'])
+      expect(seen).not.toContain(withheld);
   });
 
   test('every fact says where it came from, when, and what lets it be known', async () => {
@@ -27,7 +32,7 @@ describe('Walter and Edith, after a safe and well visit', () => {
     for (const fact of body.people[0].facts) {
       expect(fact).toMatchObject({
         source: { organisation: 'fire', on: '2026-11-10' },
-        sharedUnder: { agreement: 'fire-safe-and-well', version: 1, clause: 'safe-and-well', consent: `${id}.p1#sharing` },
+        sharedUnder: { agreement: 'fire-safe-and-well', version: 1, clause: 'safe-and-well', consents: [`${id}.p1#sharing`] },
       });
     }
     expect(body.validUntil).toBe('2027-05-10');
@@ -37,10 +42,17 @@ describe('Walter and Edith, after a safe and well visit', () => {
     await hub.post(`/v1/cases/${id}/acceptance`, { as: 'first-contact', body: {} });
     expect((await hub.get(`/v1/referrals/${id}`, { as: 'fire' })).body.progress).toMatchObject({ stage: 'accepted' });
     await hub.post(`/v1/cases/${id}/outcome`, { as: 'first-contact', body: { outcome: 'support-in-place' } });
-    expect((await hub.get(`/v1/referrals/${id}`, { as: 'fire' })).body.progress).toMatchObject({ stage: 'closed', outcome: 'support-in-place' });
+    expect((await hub.get(`/v1/referrals/${id}`, { as: 'fire' })).body.progress).toMatchObject({
+      stage: 'closed',
+      outcome: 'support-in-place',
+    });
     await hub.settle();
     const mail = await hub.get('/v1/events', { as: 'fire' });
-    expect(mail.body.items.map((item: { type: string }) => item.type)).toEqual(['referral.received', 'referral.updated', 'referral.updated']);
+    expect(mail.body.items.map((item: { type: string }) => item.type)).toEqual([
+      'referral.received',
+      'referral.updated',
+      'referral.updated',
+    ]);
   });
 
   test('withdrawn: the next read shows nothing, and the fire service is told no more', async () => {
@@ -71,7 +83,12 @@ describe('Walter and Edith, after a safe and well visit', () => {
   test('a summary in the worklist is a disclosure too, and shows less', async () => {
     await hub.settle();
     const list = await hub.get('/v1/cases?with=summary', { as: 'first-contact' });
-    expect(list.body.items[0].summary.people[0].facts.map((fact: { field: string }) => fact.field)).toEqual(['name', 'safeContact', 'needs', 'needs']);
+    expect(list.body.items[0].summary.people[0].facts.map((fact: { field: string }) => fact.field)).toEqual([
+      'name',
+      'safeContact',
+      'needs',
+      'needs',
+    ]);
     const disclosures = await hub.store.read(`disclosures#${id}#first-contact`);
     expect(disclosures).toHaveLength(1);
     expect((await hub.get('/v1/cases?with=summary', { as: 'first-contact', user: false })).status).toBe(403);

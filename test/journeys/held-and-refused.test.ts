@@ -11,7 +11,10 @@ describe('what may not go', () => {
     await hub.settle();
     expect((await hub.get('/v1/cases', { as: 'coordinator-northgate' })).body.items).toEqual([]);
     expect((await hub.get(`/v1/cases/${body.referralId}`, { as: 'coordinator-northgate' })).status).toBe(404);
-    expect((await hub.get(`/v1/referrals/${body.referralId}`, { as: 'job-centre' })).body).toMatchObject({ disposition: 'held', ask: body.ask });
+    expect((await hub.get(`/v1/referrals/${body.referralId}`, { as: 'job-centre' })).body).toMatchObject({
+      disposition: 'held',
+      ask: body.ask,
+    });
   });
 
   test('a bare yes lets a team ask, and no more', async () => {
@@ -41,7 +44,10 @@ describe('what may not go', () => {
     const hub = await aWorld();
     const message = example('job-centre', 'complete');
     const pressed = { ...message, consent: { ...message.consent, pressureSuspected: true, seenAlone: false } };
-    expect((await hub.post('/v1/referrals/job-centre', { as: 'job-centre', body: pressed })).body).toMatchObject({ disposition: 'held', reasonCode: 'pressure-suspected' });
+    expect((await hub.post('/v1/referrals/job-centre', { as: 'job-centre', body: pressed })).body).toMatchObject({
+      disposition: 'held',
+      reasonCode: 'pressure-suspected',
+    });
   });
 
   test('no coordinator where the person lives: a person at First Contact', async () => {
@@ -59,7 +65,9 @@ describe('what may not go', () => {
     expect((await hub.get(path, { as: 'first-contact' })).status).toBe(404);
     await hub.post(`${path}/refusal`, { as: 'coordinator-northgate', body: { reason: 'no-capacity' } });
     await hub.settle();
-    expect((await hub.get('/v1/events', { as: 'first-contact' })).body.items).toMatchObject([{ type: 'case.routed', subject: body.referralId }]);
+    expect((await hub.get('/v1/events', { as: 'first-contact' })).body.items).toMatchObject([
+      { type: 'case.routed', subject: body.referralId },
+    ]);
     const view = await hub.get(path, { as: 'first-contact' });
     expect(JSON.stringify(view.body)).toContain('Luke');
     expect(JSON.stringify(view.body)).not.toContain('bicycles');
@@ -68,7 +76,10 @@ describe('what may not go', () => {
   test('suspected harm goes at once to the door that holds the duty, whatever was agreed', async () => {
     const hub = await aWorld({ agreements: [] });
     const concern = { atRisk: 'adult', reasonableCause: true, immediateDanger: true, grounds: 'Bruises, and afraid of her son' };
-    const { body } = await hub.post('/v1/referrals/fire', { as: 'fire', body: { ...example('fire', 'consent-refused'), safeguarding: concern } });
+    const { body } = await hub.post('/v1/referrals/fire', {
+      as: 'fire',
+      body: { ...example('fire', 'consent-refused'), safeguarding: concern },
+    });
     expect(body).toMatchObject({ disposition: 'routed', reasonCode: 'statutory-duty', routedTo: [{ team: 'adult-safeguarding' }] });
     expect(body.emergency).toContain('999');
     const view = await hub.get(`/v1/cases/${body.referralId}`, { as: 'adult-safeguarding' });

@@ -27,11 +27,15 @@ describe('Luke, introduced by the Job Centre', () => {
     expect(view.status).toBe(200);
     const seen = JSON.stringify(view.body);
     for (const shared of ['Luke', '14 Tanner Row', 'bicycles', 'loneliness', 'Priya Nair']) expect(seen).toContain(shared);
-    for (const withheld of ['9990123454', '999 012 3454', '2008-03-14', 'Universal Credit', 'felt low', 'left early']) expect(seen).not.toContain(withheld);
+    for (const withheld of ['9990123454', '999 012 3454', '2008-03-14', 'Universal Credit', 'felt low', 'left early'])
+      expect(seen).not.toContain(withheld);
 
     const accepted = await hub.post(`/v1/cases/${receipt.referralId}/acceptance`, { as: 'coordinator-northgate', body: {} });
     expect(accepted.body).toMatchObject({ status: 'accepted' });
-    const closed = await hub.post(`/v1/cases/${receipt.referralId}/outcome`, { as: 'coordinator-northgate', body: { outcome: 'connected-in-community' } });
+    const closed = await hub.post(`/v1/cases/${receipt.referralId}/outcome`, {
+      as: 'coordinator-northgate',
+      body: { outcome: 'connected-in-community' },
+    });
     expect(closed.body).toMatchObject({ status: 'closed' });
     await hub.settle();
     expect((await hub.get('/v1/cases', { as: 'coordinator-northgate' })).body.items).toEqual([]);
@@ -44,15 +48,24 @@ describe('Luke, introduced by the Job Centre', () => {
     await hub.settle();
     const tracked = await hub.get(`/v1/referrals/${receipt.referralId}`, { as: 'job-centre' });
     expect(tracked.body).toMatchObject({ disposition: 'routed', progress: { stage: 'received' } });
-    expect((await hub.get('/v1/events', { as: 'job-centre' })).body.items.map((item: { type: string }) => item.type)).toEqual(['referral.received']);
+    expect((await hub.get('/v1/events', { as: 'job-centre' })).body.items.map((item: { type: string }) => item.type)).toEqual([
+      'referral.received',
+    ]);
   });
 
   test('every step is in the audit trail, chained, with who did it', async () => {
     const { body: receipt } = await sent();
     await hub.get(`/v1/cases/${receipt.referralId}`, { as: 'coordinator-northgate' });
     const [disclosed] = await hub.store.read(`disclosures#${receipt.referralId}#coordinator-northgate`);
-    expect(disclosed?.actor).toEqual({ client: 'coordinator-northgate', organisation: 'council', user: { id: 'coordinator-northgate-1', role: 'local-area-coordinator' } });
-    expect(disclosed?.events[0]).toMatchObject({ type: 'CaseDisclosed@1', data: { purpose: 'introduction', facts: expect.arrayContaining([{ owner: 'p1', category: 'hopes', count: 4 }]) } });
+    expect(disclosed?.actor).toEqual({
+      client: 'coordinator-northgate',
+      organisation: 'council',
+      user: { id: 'coordinator-northgate-1', role: 'local-area-coordinator' },
+    });
+    expect(disclosed?.events[0]).toMatchObject({
+      type: 'CaseDisclosed@1',
+      data: { purpose: 'introduction', facts: expect.arrayContaining([{ owner: 'p1', category: 'hopes', count: 4 }]) },
+    });
   });
 
   test('another team, another partner and an unknown reference all get the same answer', async () => {

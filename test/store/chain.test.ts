@@ -18,7 +18,13 @@ const parts = fc.array(
   fc.tuple(word, fc.uint8Array({ minLength: 1, maxLength: 20 })).map(([id, bytes]) => aPart(id, bytes)),
   { maxLength: 2 },
 );
-const drafts = fc.record({ at: word, actor: actors, events, parts, idempotency: fc.option(fc.record({ key: word, body: word }), { nil: undefined }) });
+const drafts = fc.record({
+  at: word,
+  actor: actors,
+  events,
+  parts,
+  idempotency: fc.option(fc.record({ key: word, body: word }), { nil: undefined }),
+});
 
 /** A stream of one to six commits, of anything. */
 const chains = fc.tuple(word, fc.array(drafts, { minLength: 1, maxLength: 6 })).map(([stream, each]) => {
@@ -38,7 +44,12 @@ function leavesOf(value: unknown, path: Path = []): Path[] {
 
 /** The same value with one leaf changed. */
 function changed(value: unknown, [name, ...rest]: Path): unknown {
-  if (name === undefined) return typeof value === 'number' ? value + 1 : value instanceof Uint8Array ? Uint8Array.from(value, (byte) => byte ^ 1) : `${String(value)}x`;
+  if (name === undefined)
+    return typeof value === 'number'
+      ? value + 1
+      : value instanceof Uint8Array
+        ? Uint8Array.from(value, (byte) => byte ^ 1)
+        : `${String(value)}x`;
   if (Array.isArray(value)) return value.map((each, index) => (String(index) === String(name) ? changed(each, rest) : each));
   return { ...(value as object), [name]: changed((value as Record<string, unknown>)[name], rest) };
 }
@@ -69,31 +80,42 @@ describe('a chain of commits', () => {
 
   test('does not hold once a commit is missing from its middle, twice there, or in another place', () => {
     fc.assert(
-      fc.property(chains.filter(({ length }) => length > 2), fc.nat(), (commits, which) => {
-        const index = which % (commits.length - 1);
-        const without = commits.toSpliced(index, 1);
-        expect(brokenAt(without)).toBe(index + 1);
-        expect(brokenAt(commits.toSpliced(index, 0, commits[index] as Commit))).toBe(index + 2);
-        expect(brokenAt([...without, commits[index] as Commit])).toBe(index + 1);
-      }),
+      fc.property(
+        chains.filter(({ length }) => length > 2),
+        fc.nat(),
+        (commits, which) => {
+          const index = which % (commits.length - 1);
+          const without = commits.toSpliced(index, 1);
+          expect(brokenAt(without)).toBe(index + 1);
+          expect(brokenAt(commits.toSpliced(index, 0, commits[index] as Commit))).toBe(index + 2);
+          expect(brokenAt([...without, commits[index] as Commit])).toBe(index + 1);
+        },
+      ),
     );
   });
 
   test('shows a commit that was rewritten with a hash to match, by the one after it', () => {
     fc.assert(
-      fc.property(chains.filter(({ length }) => length > 1), word, (commits, at) => {
-        const [first] = commits as [Commit];
-        fc.pre(at !== first.at);
-        const rewritten = { ...first, at };
-        expect(brokenAt([{ ...rewritten, hash: hashOf(rewritten) }, ...commits.slice(1)])).toBe(2);
-      }),
+      fc.property(
+        chains.filter(({ length }) => length > 1),
+        word,
+        (commits, at) => {
+          const [first] = commits as [Commit];
+          fc.pre(at !== first.at);
+          const rewritten = { ...first, at };
+          expect(brokenAt([{ ...rewritten, hash: hashOf(rewritten) }, ...commits.slice(1)])).toBe(2);
+        },
+      ),
     );
   });
 
   test('holds whether or not what is sealed is still there, and says nothing of where it is kept', () => {
     fc.assert(
       fc.property(chains, (commits) => {
-        const elsewhere = commits.map((commit) => ({ ...commit, parts: commit.parts.map(({ bytes: _, ...part }) => ({ ...part, object: 'an-object' })) }));
+        const elsewhere = commits.map((commit) => ({
+          ...commit,
+          parts: commit.parts.map(({ bytes: _, ...part }) => ({ ...part, object: 'an-object' })),
+        }));
         expect(brokenAt(elsewhere)).toBeUndefined();
       }),
     );

@@ -24,7 +24,8 @@ export function commitStoreSuite(store: () => CommitStore): void {
       });
       expect(await store().append([commit])).toEqual(done);
       const [read] = await store().read(commit.stream);
-      const plain = (each: Commit | undefined) => each && { ...each, parts: each.parts.map((part) => ({ ...part, bytes: part.bytes && Buffer.from(part.bytes).toString('hex') })) };
+      const plain = (each: Commit | undefined) =>
+        each && { ...each, parts: each.parts.map((part) => ({ ...part, bytes: part.bytes && Buffer.from(part.bytes).toString('hex') })) };
       expect(plain(read)).toEqual(plain(commit));
       expect(brokenAt(read ? [read] : [])).toBeUndefined();
     });
@@ -82,7 +83,9 @@ export function commitStoreSuite(store: () => CommitStore): void {
       await Promise.all(Array.from({ length: 12 }, (_, says) => write(says)));
       const commits = await store().read(stream);
       expect(brokenAt(commits)).toBeUndefined();
-      expect(commits.flatMap(({ events }) => events.map((event) => (event.data as { position: number }).position)).sort((a, b) => a - b)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]);
+      expect(
+        commits.flatMap(({ events }) => events.map((event) => (event.data as { position: number }).position)).sort((a, b) => a - b),
+      ).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]);
     });
   });
 
@@ -133,7 +136,8 @@ export function commitStoreSuite(store: () => CommitStore): void {
       const groups = Array.from({ length: 20 }, (_, says) => [aCommit(contested, { says }), aCommit(aStream(), { says })]);
       const appended = await Promise.all(groups.map((group) => store().append(group)));
       expect(appended.filter(({ ok }) => ok)).toHaveLength(1);
-      for (const [index, [, own]] of groups.entries()) expect(await store().read(own?.stream ?? '')).toHaveLength(appended[index]?.ok ? 1 : 0);
+      for (const [index, [, own]] of groups.entries())
+        expect(await store().read(own?.stream ?? '')).toHaveLength(appended[index]?.ok ? 1 : 0);
     });
   });
 
@@ -175,7 +179,8 @@ export function commitStoreSuite(store: () => CommitStore): void {
     for (let start = 0; start < commits.length; start += 20) await store().append(commits.slice(start, start + 20));
     const scanned = async (segments: number) => {
       const seen: string[] = [];
-      for (let segment = 0; segment < segments; segment += 1) for await (const page of store().scan(segment, segments)) seen.push(...hashes(page));
+      for (let segment = 0; segment < segments; segment += 1)
+        for await (const page of store().scan(segment, segments)) seen.push(...hashes(page));
       return seen.sort();
     };
     const whole = await scanned(1);

@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 import type { Row, ViewStore } from '../../functions/store/ports.ts';
 
 const place = (index: number) => String(index).padStart(4, '0');
-const rowsOf = (pk: string, count: number): Row[] => Array.from({ length: count }, (_, index) => ({ pk, sk: place(index), status: index % 3 === 0 ? 'open' : 'closed', seq: index }));
+const rowsOf = (pk: string, count: number): Row[] =>
+  Array.from({ length: count }, (_, index) => ({ pk, sk: place(index), status: index % 3 === 0 ? 'open' : 'closed', seq: index }));
 
 /** What every store of views promises: run on the one in memory, and on the one on the real engine. */
 export function viewStoreSuite(views: () => ViewStore): void {

@@ -13,7 +13,9 @@ export function memoryViews(): ViewStore & { all(): Row[] } {
       for (const row of puts) rows.set(name(row), row);
     },
     query: async (pk, { limit, after, where = {} }) => {
-      const partition = [...rows.values()].filter((row) => row.pk === pk && (after === undefined || row.sk > after)).sort((a, b) => (a.sk < b.sk ? -1 : 1));
+      const partition = [...rows.values()]
+        .filter((row) => row.pk === pk && (after === undefined || row.sk > after))
+        .sort((a, b) => (a.sk < b.sk ? -1 : 1));
       const page = partition.slice(0, limit);
       const next = partition.length > limit ? page.at(-1)?.sk : undefined;
       const kept = page.filter((row) => Object.entries(where).every(([attribute, value]) => row[attribute] === value));

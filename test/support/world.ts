@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
+import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import type { AgreementInput } from '../../contracts/agreement.ts';
 import type { Envelope } from '../../contracts/events.ts';
 import { sources } from '../../contracts/sources/index.ts';
@@ -47,7 +47,11 @@ export interface WorldOptions {
   readonly wrapStore?: (store: CommitStore) => CommitStore;
 }
 
-export const igLead: Actor = { client: 'ig-council', organisation: 'council', user: { id: 'ig-council-1', role: 'information-governance' } };
+export const igLead: Actor = {
+  client: 'ig-council',
+  organisation: 'council',
+  user: { id: 'ig-council-1', role: 'information-governance' },
+};
 
 /** The whole hub in one process, on memory: the same handlers, the clock in the test’s hand, no token endpoint between. */
 export async function aWorld(options: WorldOptions = {}) {
@@ -87,17 +91,32 @@ export async function aWorld(options: WorldOptions = {}) {
   }
   const made = Object.fromEntries(Object.entries(functions.http).map(([name, create]) => [name, create(runtime)]));
   const routes = routeTable(
-    Object.entries(topology).flatMap(([name, { trigger }]) => (trigger.kind === 'http' ? trigger.routes.map((route): [string, string] => [route, name]) : [])),
+    Object.entries(topology).flatMap(([name, { trigger }]) =>
+      trigger.kind === 'http' ? trigger.routes.map((route): [string, string] => [route, name]) : [],
+    ),
   );
   const publish = functions.changes.publish(runtime);
   const project = functions.changes.project(runtime);
   const deliver = functions.queues.deliver(runtime);
 
   async function tokenFor(id: string, user?: string | false): Promise<string> {
-    const client = demonstrationClients.find((each) => each.id === id) ?? { id, organisation: id, team: undefined, users: [{ id: 'someone', role: 'practitioner' }], scopes: [] };
+    const client = demonstrationClients.find((each) => each.id === id) ?? {
+      id,
+      organisation: id,
+      team: undefined,
+      users: [{ id: 'someone', role: 'practitioner' }],
+      scopes: [],
+    };
     const scopes = options.scopes?.[id] ?? client.scopes;
     const named = user === false ? undefined : (client.users.find((each) => each.id === user) ?? client.users[0]);
-    return new SignJWT({ client_id: id, organisation: client.organisation, team: client.team, scope: scopes.join(' '), user: named, jti: 'test' })
+    return new SignJWT({
+      client_id: id,
+      organisation: client.organisation,
+      team: client.team,
+      scope: scopes.join(' '),
+      user: named,
+      jti: 'test',
+    })
       .setProtectedHeader({ alg: 'ES256', typ: accessTokenType, kid: 'test' })
       .setIssuer(runtime.config.issuer)
       .setAudience(runtime.config.issuer)
@@ -130,12 +149,19 @@ export async function aWorld(options: WorldOptions = {}) {
       isBase64Encoded: false,
     } as unknown as APIGatewayProxyEventV2;
     const answer = (await made[target]?.(event, {} as Context)) as APIGatewayProxyStructuredResultV2;
-    return { status: answer.statusCode ?? 0, headers: (answer.headers ?? {}) as Record<string, string>, body: answer.body ? JSON.parse(answer.body) : undefined };
+    return {
+      status: answer.statusCode ?? 0,
+      headers: (answer.headers ?? {}) as Record<string, string>,
+      body: answer.body ? JSON.parse(answer.body) : undefined,
+    };
   }
 
   /** Hands every commit so far to both readers of changes, as they came. */
   async function changes(commits: readonly Commit[]) {
-    const Records = commits.map((commit) => ({ eventName: 'INSERT' as const, dynamodb: { NewImage: toItem(commit) as never, SequenceNumber: String(commit.seq) } }));
+    const Records = commits.map((commit) => ({
+      eventName: 'INSERT' as const,
+      dynamodb: { NewImage: toItem(commit) as never, SequenceNumber: String(commit.seq) },
+    }));
     for (const read of [publish, project]) {
       const { batchItemFailures } = await read({ Records });
       if (batchItemFailures.length > 0) throw new Error('a reader of changes failed');

@@ -1,8 +1,8 @@
 import type { Book } from '../../agreements/book.ts';
 import type { Reply, Request } from '../../edge/edge.ts';
-import { ok, refuse, type Result } from '../../edge/result.ts';
+import { ok, type Result, refuse } from '../../edge/result.ts';
 import type { Runtime } from '../../runtime.ts';
-import { disclose, type DisclosureParts } from '../disclosure.ts';
+import { type DisclosureParts, disclose } from '../disclosure.ts';
 import { teamView } from '../view.ts';
 
 /** Shows a case to the team it was routed to: decided now, committed before a byte leaves. `not-found` if it is not theirs. */

@@ -1,7 +1,7 @@
 import { bookOf } from '../../agreements/book.ts';
-import { edge, type EdgeParts } from '../../edge/edge.ts';
+import { type EdgeParts, edge } from '../../edge/edge.ts';
 import type { Runtime } from '../../runtime.ts';
-import { type DisclosureParts } from '../disclosure.ts';
+import type { DisclosureParts } from '../disclosure.ts';
 import { caseReader } from './disclose.ts';
 
 /** `GET /v1/cases/{id}`: a member of a team reads a case routed to it. */

@@ -1,12 +1,12 @@
-import { responses } from '../../../contracts/responses.ts';
 import type { Event } from '../../../contracts/events.ts';
+import { responses } from '../../../contracts/responses.ts';
 import type { Outcome, RefusalReason } from '../../../contracts/vocabulary.ts';
 import type { Partnership } from '../../../policies/partnership/index.ts';
 import type { Book } from '../../agreements/book.ts';
 import { actorOf } from '../../edge/caller.ts';
 import { command, earlier } from '../../edge/command.ts';
 import type { Reply, Request } from '../../edge/edge.ts';
-import { ok, refuse, type Result } from '../../edge/result.ts';
+import { ok, type Result, refuse } from '../../edge/result.ts';
 import { ukDate } from '../../edge/time.ts';
 import type { Runtime } from '../../runtime.ts';
 import { chain } from '../../store/commit.ts';
@@ -47,7 +47,9 @@ export function responder(what: Command, book: Book, parts: RespondParts) {
       if (!first.ok) return first;
       if (first.value) return ok(reply(caseId, what, first.value.at, true));
       if (!transitions[own.status].includes(what)) {
-        return refuse('state-conflict', [{ pointer: 'path:id', code: own.status, detail: `the case is ${own.status}, which does not allow ${what}` }]);
+        return refuse('state-conflict', [
+          { pointer: 'path:id', code: own.status, detail: `the case is ${own.status}, which does not allow ${what}` },
+        ]);
       }
       const at = request.now.toISOString();
       const { stream, seq, hash: previous } = circumstances.head;
@@ -76,7 +78,8 @@ async function eventsOf(response: Response, book: Book, partnership: Partnership
   const events = [stated(response)];
   if (response.what === 'refusal') events.push(...(await passedOn(response, book, partnership)));
   const { state } = response.circumstances;
-  if (await mayTell(response, book)) events.push({ type: 'ReferrerToBeTold@1', data: { organisation: state.received.organisation, referralId: state.caseId } });
+  if (await mayTell(response, book))
+    events.push({ type: 'ReferrerToBeTold@1', data: { organisation: state.received.organisation, referralId: state.caseId } });
   return events;
 }
 
@@ -102,7 +105,8 @@ async function mayTell({ own, circumstances: { state, withdrawn }, today }: Resp
   const { organisation } = state.received;
   const rulings = state.decided.filter(({ to }) => to.organisation === organisation && !to.team).flatMap((decision) => decision.rulings);
   const progress = rulings.find((ruling) => ruling.category === 'progress' && ruling.outcome === 'permit');
-  if (!progress || (progress.validUntil && progress.validUntil < today) || progress.consents?.some(({ id }) => withdrawn.has(id))) return false;
+  if (!progress || (progress.validUntil && progress.validUntil < today) || progress.consents?.some(({ id }) => withdrawn.has(id)))
+    return false;
   const { agreements } = await book.between(own.organisation, organisation);
   return progress.agreement !== undefined && agreements.has(progress.agreement.id);
 }

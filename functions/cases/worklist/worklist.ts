@@ -1,12 +1,12 @@
 import * as z from 'zod';
 import type { Book } from '../../agreements/book.ts';
 import type { Reply, Request } from '../../edge/edge.ts';
-import { cursorParameter, limitParameter, type List, query, toCursor } from '../../edge/list.ts';
-import { ok, refuse, type Result } from '../../edge/result.ts';
+import { cursorParameter, type List, limitParameter, query, toCursor } from '../../edge/list.ts';
+import { ok, type Result, refuse } from '../../edge/result.ts';
 import type { Runtime } from '../../runtime.ts';
 import type { Row } from '../../store/ports.ts';
 import { groupOf, partitions } from '../../views/summary.ts';
-import { disclose, type DisclosureParts } from '../disclosure.ts';
+import { type DisclosureParts, disclose } from '../disclosure.ts';
 import { type CaseView, teamView } from '../view.ts';
 
 export type WorklistParts = DisclosureParts & Pick<Runtime, 'views' | 'partnership'>;

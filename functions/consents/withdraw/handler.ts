@@ -1,5 +1,5 @@
-import { edge, type EdgeParts } from '../../edge/edge.ts';
-import { withdrawer, type WithdrawParts } from './withdraw.ts';
+import { type EdgeParts, edge } from '../../edge/edge.ts';
+import { type WithdrawParts, withdrawer } from './withdraw.ts';
 
 /** `POST /v1/consents/{id}/withdrawal`: a person may withdraw at any time, through anyone who holds their consent. */
 export const create = (parts: EdgeParts & WithdrawParts) =>

@@ -1,10 +1,10 @@
 import { Withdrawal } from '../../../contracts/responses.ts';
+import type { CaseState } from '../../cases/case.ts';
 import { circumstancesOf, consentIdOf } from '../../cases/circumstances.ts';
 import { actorOf, type Caller } from '../../edge/caller.ts';
 import { command, earlier } from '../../edge/command.ts';
 import type { Reply, Request } from '../../edge/edge.ts';
-import { ok, refuse, type Result } from '../../edge/result.ts';
-import type { CaseState } from '../../cases/case.ts';
+import { ok, type Result, refuse } from '../../edge/result.ts';
 import type { Runtime } from '../../runtime.ts';
 import { chain } from '../../store/commit.ts';
 import { type Attempt, untilSettled } from '../../store/contention.ts';

@@ -11,7 +11,11 @@ const tries = 8;
  * Puts events into one mailbox, each once however often it is brought: in one transaction with a mark for each.
  * At most ten, none twice. Throws `Unavailable` if others kept getting in between; the queue brings them again.
  */
-export async function deliver(mailbox: string, envelopes: readonly Envelope[], { store, clock }: { readonly store: CommitStore; readonly clock: Clock }): Promise<void> {
+export async function deliver(
+  mailbox: string,
+  envelopes: readonly Envelope[],
+  { store, clock }: { readonly store: CommitStore; readonly clock: Clock },
+): Promise<void> {
   let left = [...envelopes];
   const stream = streams.mailbox(mailbox);
   for (let attempt = 0; attempt < tries && left.length > 0; attempt += 1) {

@@ -11,32 +11,34 @@ interface Mail {
 }
 
 /** Drains the queues that the bus fills: each mailbox’s events together, and only those that failed come again. */
-export const create = (parts: Pick<Runtime, 'store' | 'clock' | 'log'>) => async ({ Records }: SQSEvent): Promise<SQSBatchResponse> => {
-  const failed: string[] = [];
-  const mailboxes = new Map<string, Mail>();
-  for (const record of Records) {
-    const envelope = envelopeOf(record);
-    if (!envelope) {
-      failed.push(record.messageId);
-      continue;
-    }
-    const mailbox: Mail = mailboxes.get(envelope.to.mailbox) ?? { messages: [], envelopes: new Map() };
-    mailbox.messages.push(record.messageId);
-    mailbox.envelopes.set(envelope.id, envelope);
-    mailboxes.set(envelope.to.mailbox, mailbox);
-  }
-  await Promise.all(
-    [...mailboxes].map(async ([name, { messages, envelopes }]) => {
-      try {
-        await deliver(name, [...envelopes.values()], parts);
-      } catch (error) {
-        parts.log.write(failure('deliver', error));
-        failed.push(...messages);
+export const create =
+  (parts: Pick<Runtime, 'store' | 'clock' | 'log'>) =>
+  async ({ Records }: SQSEvent): Promise<SQSBatchResponse> => {
+    const failed: string[] = [];
+    const mailboxes = new Map<string, Mail>();
+    for (const record of Records) {
+      const envelope = envelopeOf(record);
+      if (!envelope) {
+        failed.push(record.messageId);
+        continue;
       }
-    }),
-  );
-  return { batchItemFailures: failed.map((itemIdentifier) => ({ itemIdentifier })) };
-};
+      const mailbox: Mail = mailboxes.get(envelope.to.mailbox) ?? { messages: [], envelopes: new Map() };
+      mailbox.messages.push(record.messageId);
+      mailbox.envelopes.set(envelope.id, envelope);
+      mailboxes.set(envelope.to.mailbox, mailbox);
+    }
+    await Promise.all(
+      [...mailboxes].map(async ([name, { messages, envelopes }]) => {
+        try {
+          await deliver(name, [...envelopes.values()], parts);
+        } catch (error) {
+          parts.log.write(failure('deliver', error));
+          failed.push(...messages);
+        }
+      }),
+    );
+    return { batchItemFailures: failed.map((itemIdentifier) => ({ itemIdentifier })) };
+  };
 
 /** What is not an event of the hub’s fails until it is set aside, where someone can look at it. */
 function envelopeOf({ body }: SQSRecord): Envelope | undefined {

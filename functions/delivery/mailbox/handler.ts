@@ -1,4 +1,4 @@
-import { edge, type EdgeParts } from '../../edge/edge.ts';
+import { type EdgeParts, edge } from '../../edge/edge.ts';
 import { acknowledge, type MailboxParts, readMailbox } from './mailbox.ts';
 
 /** The mailbox of a team, or of an organisation that refers. */

@@ -1,11 +1,11 @@
 import * as z from 'zod';
-import { Acknowledgement } from '../../../contracts/responses.ts';
 import type { EventData } from '../../../contracts/events.ts';
+import { Acknowledgement } from '../../../contracts/responses.ts';
 import { actorOf, recipientOf } from '../../edge/caller.ts';
-import { validate } from '../../edge/validate.ts';
 import type { Reply, Request } from '../../edge/edge.ts';
-import { cursorParameter, limitParameter, type List, query, toCursor } from '../../edge/list.ts';
-import { ok, refuse, type Result } from '../../edge/result.ts';
+import { cursorParameter, type List, limitParameter, query, toCursor } from '../../edge/list.ts';
+import { ok, type Result, refuse } from '../../edge/result.ts';
+import { validate } from '../../edge/validate.ts';
 import type { Runtime } from '../../runtime.ts';
 import { chain } from '../../store/commit.ts';
 import { type Attempt, untilSettled } from '../../store/contention.ts';
@@ -14,9 +14,14 @@ import { streams } from '../../store/streams.ts';
 export type MailboxParts = Pick<Runtime, 'store'>;
 
 /** One event in a mailbox. `position` counts from 1; to acknowledge it is to say that all up to it were taken in. */
-export type MailboxItem = { readonly position: number; readonly id: string; readonly type: string; readonly at: string; readonly subject: string; readonly links: { readonly self: string } } & Readonly<
-  Record<string, unknown>
->;
+export type MailboxItem = {
+  readonly position: number;
+  readonly id: string;
+  readonly type: string;
+  readonly at: string;
+  readonly subject: string;
+  readonly links: { readonly self: string };
+} & Readonly<Record<string, unknown>>;
 
 const position = z
   .string()
@@ -37,7 +42,9 @@ export function readMailbox({ store }: MailboxParts) {
     const { limit, cursor, after = cursor } = asked.value;
     const from = after ?? (await acknowledged(recipient, store));
     const commits = await store.read(streams.mailbox(recipient), { after: from, limit: limit + 1 });
-    const items = commits.slice(0, limit).flatMap(({ seq, events }) => events.flatMap((event) => (event.type === 'Delivered@1' ? [itemOf(seq, event.data)] : [])));
+    const items = commits
+      .slice(0, limit)
+      .flatMap(({ seq, events }) => events.flatMap((event) => (event.type === 'Delivered@1' ? [itemOf(seq, event.data)] : [])));
     const more = commits.length > limit ? commits[limit - 1] : undefined;
     return ok({ status: 200, body: { items, next: toCursor(more && String(more.seq)) } satisfies List<MailboxItem> });
   };
@@ -67,13 +74,23 @@ export function acknowledge({ store }: MailboxParts) {
     const recipient = recipientOf(request.caller);
     return untilSettled(async (): Promise<Attempt<Reply>> => {
       const end = (await store.last(streams.mailbox(recipient)))?.seq ?? 0;
-      if (position > end) return refuse('schema-faults', [{ pointer: '/position', code: 'too-far', detail: 'must be the position of an event that is in the mailbox' }]);
+      if (position > end)
+        return refuse('schema-faults', [
+          { pointer: '/position', code: 'too-far', detail: 'must be the position of an event that is in the mailbox' },
+        ]);
       const stream = streams.acknowledgements(recipient);
       const last = await store.last(stream);
       const already = last?.events.some((event) => event.type === 'MailboxAcknowledged@1' && event.data.position === position);
       if (already) return ok({ status: 200, body: { position } });
       const at = request.now.toISOString();
-      const commit = chain({ stream, seq: (last?.seq ?? 0) + 1, previous: last?.hash, at, actor: actorOf(request.caller), events: [{ type: 'MailboxAcknowledged@1', data: { position } }] });
+      const commit = chain({
+        stream,
+        seq: (last?.seq ?? 0) + 1,
+        previous: last?.hash,
+        at,
+        actor: actorOf(request.caller),
+        events: [{ type: 'MailboxAcknowledged@1', data: { position } }],
+      });
       const appended = await store.append([commit]);
       return appended.ok ? ok({ status: 200, body: { position } }) : 'again';
     });

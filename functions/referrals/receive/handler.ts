@@ -1,6 +1,6 @@
-import { edge } from '../../edge/edge.ts';
 import type { EdgeParts } from '../../edge/edge.ts';
-import { receiver, type ReceiveParts } from './receive.ts';
+import { edge } from '../../edge/edge.ts';
+import { type ReceiveParts, receiver } from './receive.ts';
 
 /** `POST /v1/referrals/{source}`: a client may send for the sources its scopes name, `send:police` for one. */
 export const create = (parts: EdgeParts & ReceiveParts) =>

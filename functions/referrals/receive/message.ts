@@ -1,7 +1,7 @@
 import { futureDates } from '../../../contracts/dates.ts';
 import { Referral } from '../../../contracts/referral.ts';
 import type { Source, Warning } from '../../../contracts/sources/source.ts';
-import { ok, refuse, type Result } from '../../edge/result.ts';
+import { ok, type Result, refuse } from '../../edge/result.ts';
 import { validate } from '../../edge/validate.ts';
 
 /** A message that its source’s contract took: the canonical referral, and what the sender should know. */
@@ -14,7 +14,11 @@ export interface Taken {
  * Reads a message by its source’s contract and maps it. Refuses with every fault at once (`schema-faults`),
  * those no schema can see, such as a date in the future, among them.
  */
-export function take(source: Source<never>, sent: unknown, { today, strict }: { readonly today: string; readonly strict: boolean }): Result<Taken> {
+export function take(
+  source: Source<never>,
+  sent: unknown,
+  { today, strict }: { readonly today: string; readonly strict: boolean },
+): Result<Taken> {
   const future = futureDates(source.message, sent, today);
   const valid = validate(source.message, sent, strict);
   if (!valid.ok) return refuse(valid.refusal.code, [...(valid.refusal.faults ?? []), ...future]);

@@ -1,8 +1,8 @@
 import type { Person } from '../../../contracts/referral.ts';
+import type { Key } from '../../cases/content.ts';
 import { type Actor, chain } from '../../store/commit.ts';
 import type { CommitStore, Ids, KeyRing } from '../../store/ports.ts';
 import { streams } from '../../store/streams.ts';
-import type { Key } from '../../cases/content.ts';
 
 /** A person of a referral, as the hub knows them: a reference, and the key their content is sealed under. */
 export interface KnownPerson {
@@ -22,7 +22,11 @@ interface Parts {
  * with birth date and surname, by a keyed hash. Anyone else is someone new, even if they look alike. Someone
  * who was forgotten is made known anew.
  */
-export async function identify(people: readonly Person[], { at, actor }: { readonly at: string; readonly actor: Actor }, parts: Parts): Promise<KnownPerson[]> {
+export async function identify(
+  people: readonly Person[],
+  { at, actor }: { readonly at: string; readonly actor: Actor },
+  parts: Parts,
+): Promise<KnownPerson[]> {
   const found: KnownPerson[] = [];
   // One after another: two entries for one person in one message must meet.
   for (const person of people) found.push(await identifyOne(person, at, actor, parts));
@@ -40,7 +44,14 @@ async function identifyOne(person: Person, at: string, actor: Actor, { store, ke
     if (claim && sealing) return { key: person.key, personId: claim.data.personId, sealing: { id: claim.data.keyId, key: sealing } };
     const taken = await keys.take();
     const personId = ids.next();
-    const commit = chain({ stream, seq: (previous?.seq ?? 0) + 1, previous: previous?.hash, at, actor, events: [{ type: 'IdentityClaimed@1', data: { personId, keyId: taken.id } }] });
+    const commit = chain({
+      stream,
+      seq: (previous?.seq ?? 0) + 1,
+      previous: previous?.hash,
+      at,
+      actor,
+      events: [{ type: 'IdentityClaimed@1', data: { personId, keyId: taken.id } }],
+    });
     const appended = await store.append([commit]);
     if (appended.ok) return { key: person.key, personId, sealing: taken };
     // Another referral claimed this person at the same instant: whoever was first stands.
@@ -50,6 +61,10 @@ async function identifyOne(person: Person, at: string, actor: Actor, { store, ke
 
 function identityOf({ nhsNumber, birthDate, name }: Person, keys: KeyRing): string | undefined {
   if (!nhsNumber || !birthDate || !name?.family) return undefined;
-  const surname = name.family.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().replace(/[^\p{L}]/gu, '');
+  const surname = name.family
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/[^\p{L}]/gu, '');
   return keys.hmac('identity', nhsNumber, birthDate, surname);
 }

@@ -6,14 +6,14 @@ import { type Book, bookOf } from '../../agreements/book.ts';
 import { openCase, sealReferral } from '../../cases/content.ts';
 import { actorOf } from '../../edge/caller.ts';
 import type { Reply, Request } from '../../edge/edge.ts';
-import { ok, refuse, type Result } from '../../edge/result.ts';
+import { ok, type Result, refuse } from '../../edge/result.ts';
 import { ukDate } from '../../edge/time.ts';
 import type { Runtime } from '../../runtime.ts';
-import { chain, type Commit } from '../../store/commit.ts';
+import { type Commit, chain } from '../../store/commit.ts';
 import { referenceOf, streams } from '../../store/streams.ts';
 import { take } from './message.ts';
 import { identify, type KnownPerson } from './people.ts';
-import { sentenceOf, share, type Sharing } from './route.ts';
+import { type Sharing, sentenceOf, share } from './route.ts';
 
 export type ReceiveParts = Pick<Runtime, 'store' | 'keys' | 'objects' | 'ids' | 'clock' | 'sources' | 'partnership'>;
 
@@ -37,7 +37,8 @@ export interface Receipt {
 }
 
 /** The stream a referral derives from who sent it, where to, and the key they gave it: so a repeat meets itself. */
-const caseIdOf = (request: Request, source: string, key: string, { keys }: ReceiveParts) => referenceOf(keys.hmac('reference', request.caller.client, `referrals/${source}`, key));
+const caseIdOf = (request: Request, source: string, key: string, { keys }: ReceiveParts) =>
+  referenceOf(keys.hmac('reference', request.caller.client, `referrals/${source}`, key));
 
 /**
  * Takes in a referral: parse, find who it is about, decide, commit. When it answers 201 the referral and every
@@ -49,8 +50,14 @@ export function receiver(parts: ReceiveParts) {
   return async (request: Request): Promise<Result<Reply>> => {
     const sourceId = request.path['source'] ?? '';
     const source = Object.hasOwn(parts.sources, sourceId) ? parts.sources[sourceId] : undefined;
-    if (!source) return refuse('not-found', [{ pointer: 'path:source', code: 'unknown-source', detail: `must be one of ${Object.keys(parts.sources).join(', ')}` }]);
-    if (!request.idempotencyKey) return refuse('idempotency-key-missing', [{ pointer: 'header:idempotency-key', code: 'missing', detail: 'is required: 1 to 255 visible ASCII characters' }]);
+    if (!source)
+      return refuse('not-found', [
+        { pointer: 'path:source', code: 'unknown-source', detail: `must be one of ${Object.keys(parts.sources).join(', ')}` },
+      ]);
+    if (!request.idempotencyKey)
+      return refuse('idempotency-key-missing', [
+        { pointer: 'header:idempotency-key', code: 'missing', detail: 'is required: 1 to 255 visible ASCII characters' },
+      ]);
     const body = request.json();
     if (!body.ok) return body;
     const taken = take(source, body.value.value, { today: ukDate(request.now), strict: request.query['strict'] === 'true' });
@@ -74,10 +81,16 @@ async function commitReferral(incoming: Incoming, book: Book, parts: ReceivePart
   const at = request.now.toISOString();
   const caseId = caseIdOf(request, sourceId, incoming.key, parts);
   const place = { stream: streams.case(caseId), seq: 1 };
-  const idempotency = { key: parts.keys.hmac('idempotency', request.caller.client, incoming.key), body: parts.keys.hmac('idempotency', incoming.text) };
+  const idempotency = {
+    key: parts.keys.hmac('idempotency', request.caller.client, incoming.key),
+    body: parts.keys.hmac('idempotency', incoming.text),
+  };
 
   const people = await identify(referral.people, { at, actor }, parts);
-  const sharing = await share({ referral, caseId, from: actor.organisation, today: ukDate(request.now) }, { book, partnership: parts.partnership });
+  const sharing = await share(
+    { referral, caseId, from: actor.organisation, today: ukDate(request.now) },
+    { book, partnership: parts.partnership },
+  );
   const receipt = receiptOf(caseId, sharing, incoming, parts);
   const ofCase = await parts.keys.take();
   const ofPeople = new Map(people.map((person) => [person.key, person.sealing]));
@@ -95,7 +108,15 @@ function received({ referral, request, sourceId }: Incoming, caseId: string, peo
   const named = referral.people.map(({ key, role }, index) => ({ key, role, personId: people[index]?.personId ?? '' }));
   return {
     type: 'ReferralReceived@1',
-    data: { referralId: caseId, source: sourceId, organisation: request.caller.organisation, purpose, urgency, people: named, originalHash },
+    data: {
+      referralId: caseId,
+      source: sourceId,
+      organisation: request.caller.organisation,
+      purpose,
+      urgency,
+      people: named,
+      originalHash,
+    },
   };
 }
 

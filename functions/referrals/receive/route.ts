@@ -1,7 +1,7 @@
 import type { Event } from '../../../contracts/events.ts';
-import { referralFacts, type Referral } from '../../../contracts/referral.ts';
+import { type Referral, referralFacts } from '../../../contracts/referral.ts';
 import type { Owner } from '../../../policies/clauses/rule.ts';
-import { decide, type Decision, type Ruling } from '../../../policies/decide.ts';
+import { type Decision, decide, type Ruling } from '../../../policies/decide.ts';
 import { duties } from '../../../policies/law.ts';
 import { kindsOf, ownersOf } from '../../../policies/minimise.ts';
 import type { Partnership } from '../../../policies/partnership/index.ts';
@@ -34,7 +34,10 @@ const unreleasedDays = 28;
  * it. If none may, it is held when asking could change that, and refused when the person said no or nothing
  * covers it. A safeguarding concern with reasonable cause goes to the door that holds the duty, whatever else.
  */
-export async function share(question: Question, { book, partnership }: { readonly book: Book; readonly partnership: Partnership }): Promise<Sharing> {
+export async function share(
+  question: Question,
+  { book, partnership }: { readonly book: Book; readonly partnership: Partnership },
+): Promise<Sharing> {
   const { referral, caseId, from, today } = question;
   const owners = ownersOf(referral, from, caseId);
   const asked = kindsOf(referralFacts(referral));
@@ -44,7 +47,12 @@ export async function share(question: Question, { book, partnership }: { readonl
     data: { team: { id: team.id, kind: team.kind, organisation: team.organisation }, area, tier, urgency, reason },
   });
 
-  const tried: { readonly candidate: Candidate; readonly decision: Decision; readonly contact: Ruling | undefined; readonly keepDays: number }[] = [];
+  const tried: {
+    readonly candidate: Candidate;
+    readonly decision: Decision;
+    readonly contact: Ruling | undefined;
+    readonly keepDays: number;
+  }[] = [];
   for (const candidate of candidates) {
     const { team } = candidate;
     const { clauses } = await book.between(from, team.organisation);
@@ -56,7 +64,10 @@ export async function share(question: Question, { book, partnership }: { readonl
     if (contact?.outcome === 'permit') break;
   }
   const chosen =
-    tried.find(({ contact }) => contact?.outcome === 'permit') ?? tried.find(({ contact }) => contact?.outcome === 'refuse') ?? tried.find(({ contact }) => contact?.outcome === 'hold') ?? tried[0];
+    tried.find(({ contact }) => contact?.outcome === 'permit') ??
+    tried.find(({ contact }) => contact?.outcome === 'refuse') ??
+    tried.find(({ contact }) => contact?.outcome === 'hold') ??
+    tried[0];
   if (!chosen) throw new Error('a referral has no candidate team');
 
   const events: Event[] = tried.map(({ decision }) => ({ type: 'SharingDecided@1', data: coded(decision) }));
@@ -80,7 +91,10 @@ export async function share(question: Question, { book, partnership }: { readonl
 }
 
 /** What the referrer may be told of what comes of it: decided now, so that a team’s answer can be announced without opening anything. */
-async function feedbackDecision({ owners, from, to, today }: { readonly owners: readonly Owner[]; readonly from: string; readonly to: string; readonly today: string }, book: Book): Promise<Decision> {
+async function feedbackDecision(
+  { owners, from, to, today }: { readonly owners: readonly Owner[]; readonly from: string; readonly to: string; readonly today: string },
+  book: Book,
+): Promise<Decision> {
   const { clauses } = await book.between(from, to);
   return decide({ today, from, to: { organisation: to }, purpose: 'feedback', owners, asked: feedbackKinds(owners), clauses });
 }
@@ -88,7 +102,12 @@ async function feedbackDecision({ owners, from, to, today }: { readonly owners: 
 /** The two kinds of information that feedback is made of, about the subject. */
 export function feedbackKinds(owners: readonly Owner[]): { owner: string; category: 'received' | 'progress' }[] {
   const subject = owners.find(({ role }) => role === 'subject');
-  return subject ? [{ owner: subject.key, category: 'received' }, { owner: subject.key, category: 'progress' }] : [];
+  return subject
+    ? [
+        { owner: subject.key, category: 'received' },
+        { owner: subject.key, category: 'progress' },
+      ]
+    : [];
 }
 
 /** The subject’s contact details are what a team cannot begin without. */
@@ -108,5 +127,7 @@ function doorFor({ referral }: Question, { places }: Partnership) {
 /** Every reason a disposition may carry, as the sentence the sender reads. */
 export function sentenceOf(sharing: Pick<Sharing, 'reason'> & { readonly decision?: Decision }): string {
   if (Object.hasOwn(routeReasons, sharing.reason)) return routeReasons[sharing.reason as keyof typeof routeReasons];
-  return sharing.decision?.rulings.find((ruling) => ruling.code === sharing.reason)?.sentence ?? 'Nothing in the referral may be passed on.';
+  return (
+    sharing.decision?.rulings.find((ruling) => ruling.code === sharing.reason)?.sentence ?? 'Nothing in the referral may be passed on.'
+  );
 }

@@ -1,5 +1,5 @@
 import { bookOf } from '../../agreements/book.ts';
-import { edge, type EdgeParts } from '../../edge/edge.ts';
+import { type EdgeParts, edge } from '../../edge/edge.ts';
 import { sentList, type TrackParts, tracker } from './track.ts';
 
 /** `GET /v1/referrals` and `GET /v1/referrals/{id}`: an organisation follows what it sent. */

@@ -1,17 +1,17 @@
 import * as z from 'zod';
-import type { Book } from '../../agreements/book.ts';
 import type { Category } from '../../../contracts/categories.ts';
 import { explain, type Line } from '../../../policies/explain.ts';
+import type { Book } from '../../agreements/book.ts';
 import { progressOf } from '../../cases/case.ts';
-import { disclose, type DisclosureParts, type Disclosing } from '../../cases/disclosure.ts';
+import { type Disclosing, type DisclosureParts, disclose } from '../../cases/disclosure.ts';
 import type { Caller } from '../../edge/caller.ts';
 import type { Reply, Request } from '../../edge/edge.ts';
 import { cursorParameter, limitParameter, query, toCursor } from '../../edge/list.ts';
 import { ok, type Result } from '../../edge/result.ts';
 import type { Runtime } from '../../runtime.ts';
+import { partitions } from '../../views/summary.ts';
 import type { Receipt } from '../receive/receive.ts';
 import { feedbackKinds } from '../receive/route.ts';
-import { partitions } from '../../views/summary.ts';
 
 export type TrackParts = DisclosureParts & Pick<Runtime, 'views'>;
 
@@ -33,9 +33,10 @@ export interface Tracked {
 const told = (kinds: readonly { category: Category }[], category: Category) => kinds.some((kind) => kind.category === category);
 
 /** Feedback to the organisation that referred: a disclosure like any other, the other way. */
-export function feedback(caller: Caller): Disclosing<Tracked> {
+function feedback(caller: Caller): Disclosing<Tracked> {
   return {
-    recipient: ({ state }) => (state.received.organisation === caller.organisation && !caller.team ? { organisation: caller.organisation } : undefined),
+    recipient: ({ state }) =>
+      state.received.organisation === caller.organisation && !caller.team ? { organisation: caller.organisation } : undefined,
     from: ({ state }) => state.teams[0]?.organisation ?? '',
     purpose: () => 'feedback',
     asked: ({ circumstances, owners }) => (circumstances.state.teams.length > 0 ? feedbackKinds(owners) : []),

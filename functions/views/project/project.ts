@@ -44,7 +44,12 @@ export function difference(before: CaseState | undefined, after: CaseState): { p
   return { puts: [...rows, appliedRow(after)], deletes: gone.map(({ pk, sk }) => ({ pk, sk })) };
 }
 
-async function advanced(caseId: string, before: CaseState | undefined, incoming: readonly Commit[], store: ProjectParts['store']): Promise<CaseState | undefined> {
+async function advanced(
+  caseId: string,
+  before: CaseState | undefined,
+  incoming: readonly Commit[],
+  store: ProjectParts['store'],
+): Promise<CaseState | undefined> {
   const fresh = incoming.filter((commit) => commit.seq > (before?.seq ?? 0)).sort((a, b) => a.seq - b.seq);
   if (fresh.length === 0) return before;
   const seqs = [...new Set(fresh.map((commit) => commit.seq))];

@@ -1,8 +1,8 @@
 import { fold } from '../../cases/case.ts';
 import type { CommitStore, Row, ViewStore } from '../../store/ports.ts';
 import { caseOf } from '../../store/streams.ts';
-import { appliedKey, appliedState } from '../summary.ts';
 import { difference } from '../project/project.ts';
+import { appliedKey, appliedState } from '../summary.ts';
 
 /** How a rebuild went. */
 export interface Rebuilt {

@@ -5,12 +5,6 @@ import type { Hub } from '../runtime.ts';
 import { demonstrationKey, tokenFrom } from '../sign-in.ts';
 import { terminal } from '../terminal.ts';
 
-/** A reply, as a story reads it. */
-export interface Reply {
-  readonly status: number;
-  readonly body: Body;
-}
-
 /** A JSON object whose members a story picks out; what is not there shows as nothing, and surprises. */
 export interface Body {
   readonly [name: string]: unknown;

@@ -1,0 +1,31 @@
+import * as z from 'zod';
+import type { AgreementInput } from '../../../contracts/agreement.ts';
+import { problemOf } from '../../../contracts/problem.ts';
+import { activate } from '../../agreements/change.ts';
+import type { Runtime } from '../../runtime.ts';
+import type { Actor } from '../../store/commit.ts';
+import { registerClient } from '../client.ts';
+
+const Sent = z.object({ clients: z.array(z.unknown()).max(100).default([]), agreements: z.array(z.unknown()).max(100).default([]) });
+const actor: Actor = { client: 'operator', organisation: 'council' };
+
+/**
+ * Started by an operator with `{clients: […], agreements: […]}`: registers each client and puts each agreement in
+ * force, and says of each what became of it. How a hub that was just deployed comes by its first client. Who may
+ * start it is for IAM to say.
+ */
+export const create =
+  (parts: Pick<Runtime, 'store' | 'clock'>) =>
+  async (sent?: unknown): Promise<object[]> => {
+    const { clients, agreements } = Sent.parse(sent ?? {});
+    const results: object[] = [];
+    for (const client of clients) {
+      const registered = await registerClient(client, actor, parts);
+      results.push(registered.ok ? { client: registered.value.id, status: 'registered' } : problemOf(registered.refusal));
+    }
+    for (const agreement of agreements) {
+      const activated = await activate(parts, agreement as AgreementInput, actor);
+      results.push(activated.ok ? { agreement: activated.value.id, status: activated.value.status } : problemOf(activated.refusal));
+    }
+    return results;
+  };

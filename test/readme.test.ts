@@ -1,0 +1,125 @@
+import { execFile, spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { commandsToTry } from '../infra/local/banner.ts';
+
+const run = promisify(execFile);
+const root = resolve(import.meta.dirname, '..');
+const readme = readFileSync(join(root, 'README.md'), 'utf8');
+const blocks = [...readme.matchAll(/```sh\n([\s\S]*?)```/g)].map(([, block = '']) => block);
+
+const freePort = () =>
+  new Promise<number>((found) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as { port: number };
+      server.close(() => found(port));
+    });
+  });
+
+/** Runs what the README says, as a reader would, against a hub started as the README says. */
+describe('the README', () => {
+  let port: number;
+  let folder: string;
+  let stop: () => Promise<number | null>;
+  let printed = '';
+
+  beforeAll(async () => {
+    port = await freePort();
+    folder = await mkdtemp(join(tmpdir(), 'readme-'));
+    const hub = spawn('npm', ['start'], {
+      cwd: root,
+      env: { ...process.env, PORT: String(port), HUB_DATA: join(folder, 'data') },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    const gone = new Promise<number | null>((done) => hub.on('exit', done));
+    stop = async () => {
+      hub.kill('SIGTERM');
+      return gone;
+    };
+    await new Promise<void>((ready, failed) => {
+      hub.stderr.on('data', (bytes) => {
+        printed += String(bytes).replace(/^npm warn.*\n/gm, '');
+      });
+      hub.stdout.on('data', (bytes) => {
+        printed += bytes;
+        if (/^ready /m.test(printed)) ready();
+      });
+      gone.then(() => failed(new Error(`the hub ended: ${printed}`)));
+    });
+  });
+  afterAll(async () => {
+    await stop();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  const shell = async (script: string, cwd: string) => {
+    const { stdout } = await run('bash', ['-euo', 'pipefail', '-c', script.replaceAll('127.0.0.1:3000', `127.0.0.1:${port}`)], {
+      cwd,
+      env: { ...process.env, PORT: String(port), HUB_DATA: join(folder, 'data') },
+    });
+    return stdout;
+  };
+
+  test('names its two commands, and the hub says where it is, and last that it is ready', () => {
+    expect(blocks[0]).toBe('npm ci && npm start\n');
+    expect(blocks[1]).toBe('npm test\n');
+    expect(printed.trimEnd().split('\n').at(-1)).toBe(`ready http://127.0.0.1:${port}`);
+    expect(printed).not.toMatch(/warn/i);
+  });
+
+  test('the commands the hub prints to try reply as it says', async () => {
+    for (const { command, reply } of commandsToTry) {
+      const said = await shell(command.replaceAll('URL', `http://127.0.0.1:${port}`), root);
+      const pieces = reply.split('…').filter((piece) => piece !== '');
+      for (const piece of pieces) expect(said).toContain(piece);
+      await new Promise((pause) => setTimeout(pause, 300));
+    }
+  });
+
+  test('a reader sends a referral of their own and follows it to its outcome', async () => {
+    const own = await mkdtemp(join(tmpdir(), 'reader-'));
+    try {
+      for (const name of ['contracts', 'policies', 'functions', 'infra', 'package.json', 'node_modules', 'tsconfig.json']) {
+        if (name === 'node_modules') await run('ln', ['-s', join(root, name), join(own, name)]);
+        else await cp(join(root, name), join(own, name), { recursive: true });
+      }
+      const said = await shell(blocks.slice(2).join('\n'), own);
+      for (const expected of [
+        '"disposition":"routed"',
+        'Luke',
+        '"status":"accepted"',
+        '"status":"closed"',
+        '"stage":"received"',
+        'Every chain holds',
+        '"people":[]',
+        'my-system is registered',
+      ]) {
+        expect(said).toContain(expected);
+      }
+    } finally {
+      await rm(own, { recursive: true, force: true });
+    }
+  });
+
+  test('the tour goes as the README shows it', async () => {
+    const { stdout } = await run('npm', ['run', '-s', 'tour', '--', 'luke'], { cwd: root });
+    const [, shown = ''] = /## A tour[\s\S]*?```\n([\s\S]*?)```/.exec(readme) ?? [];
+    const withoutIds = (text: string) =>
+      text
+        .replace(/\b[0-9a-z]{26}\b/g, 'ID')
+        .split('\n')
+        .map((line) => line.trim())
+        .filter((line) => line !== '');
+    expect(withoutIds(stdout)).toEqual(withoutIds(shown));
+  });
+
+  test('SIGTERM stops it cleanly', async () => {
+    expect(await stop()).toBe(0);
+    expect(await shell('ls', join(folder, 'data'))).not.toContain('hub.json');
+  });
+});
