@@ -66,8 +66,9 @@ interface Node {
 function inner(schema: z.core.$ZodType): z.core.$ZodType {
   let current = schema as z.ZodType;
   while (!registry.has(current)) {
-    const def = current._zod.def as { innerType?: z.ZodType; in?: z.ZodType };
-    const next = def.innerType ?? def.in;
+    const def = current._zod.def as { innerType?: z.ZodType; in?: z.ZodType; out?: z.ZodType };
+    // What is made ready before it is parsed is described by what it is parsed with.
+    const next = def.innerType ?? (def.in?._zod.def.type === 'transform' ? def.out : def.in);
     if (!next) break;
     current = next;
   }

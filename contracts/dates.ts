@@ -18,6 +18,7 @@ interface Shape {
   readonly element?: z.core.$ZodType;
   readonly innerType?: z.core.$ZodType;
   readonly in?: z.core.$ZodType;
+  readonly out?: z.core.$ZodType;
 }
 
 /**
@@ -30,8 +31,8 @@ export function futureDates(schema: z.core.$ZodType, value: unknown, today: stri
     const isLater = typeof value === 'string' && PlainDate.safeParse(value).success && value > today;
     return isLater ? [{ pointer, code: 'date-in-future', detail: 'must be today or earlier' }] : [];
   }
-  const { shape, element, innerType, in: input } = schema._zod.def as unknown as Shape;
-  const within = innerType ?? input;
+  const { shape, element, innerType, in: input, out } = schema._zod.def as unknown as Shape;
+  const within = innerType ?? (input?._zod.def.type === 'transform' ? out : input);
   if (within) return futureDates(within, value, today, pointer);
   if (element && Array.isArray(value)) return value.flatMap((item, index) => futureDates(element, item, today, `${pointer}/${index}`));
   if (!shape || typeof value !== 'object') return [];

@@ -54,6 +54,8 @@ export const eventSchemas = {
   }),
   'CaseHeld@1': z.object({ reason: z.string(), keepUntil: z.string() }),
   'CaseRefused@1': z.object({ reason: z.string(), keepUntil: z.string() }),
+  /** What was never released, and can never be read again: its key was destroyed before this was written. */
+  'ContentDestroyed@1': z.object({ reason: z.enum(['never-released']) }),
   'CaseAccepted@1': z.object({ team: z.string() }),
   'CaseDeclined@1': z.object({ team: z.string(), reason: RefusalReason }),
   'OutcomeRecorded@1': z.object({ team: z.string(), outcome: Outcome }),

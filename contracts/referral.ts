@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { type Fact, factsOf, field } from './categories.ts';
 import { consentField } from './consent.ts';
 import { PlainDate } from './dates.ts';
-import { Need, needCategories, Purpose, Role, text, Urgency } from './vocabulary.ts';
+import { HazardCode, Need, needCategories, Purpose, Role, text, Urgency } from './vocabulary.ts';
 
 /**
  * The canonical referral: what every source system's message is mapped to, and all the hub knows of it.
@@ -38,18 +38,7 @@ const SafeContact = z.strictObject({
 const NeedItem = z.strictObject({ code: Need, since: PlainDate.optional() });
 
 const Hazard = z.strictObject({
-  code: z.enum([
-    'no-smoke-alarm',
-    'hoarding',
-    'overloaded-electrics',
-    'smoking',
-    'no-heating',
-    'unsafe-floor',
-    'blocked-exit',
-    'candles',
-    'oxygen',
-    'other',
-  ]),
+  code: HazardCode,
   room: text(60).optional(),
 });
 

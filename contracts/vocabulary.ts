@@ -49,6 +49,20 @@ export const needCategories: Readonly<Record<string, Category>> = Object.fromEnt
   Object.entries(needs).map(([code, { category }]) => [code, category]),
 );
 
+/** Hazards a visitor may find in a home. */
+export const HazardCode = z.enum([
+  'no-smoke-alarm',
+  'hoarding',
+  'overloaded-electrics',
+  'smoking',
+  'no-heating',
+  'unsafe-floor',
+  'blocked-exit',
+  'candles',
+  'oxygen',
+  'other',
+]);
+
 /** The part a person plays in what is told. Only the first two are ever candidates for a team's view. */
 export const roles = ['subject', 'household-member', 'complainant', 'alleged-offender', 'professional'] as const;
 export const Role = z.enum(roles);

@@ -14,6 +14,7 @@ export type Touch =
   | 'views:write'
   | 'keys:read'
   | 'keys:create'
+  | 'keys:destroy'
   | 'objects:read'
   | 'objects:write'
   | 'bus:publish'
@@ -26,6 +27,8 @@ export type Trigger =
   | { readonly kind: 'changes'; readonly batch: number }
   /** Drains one queue for each kind of recipient, each filled by its own rule on the bus. */
   | { readonly kind: 'queues'; readonly recipients: readonly RecipientKind[]; readonly batch: number }
+  /** Started by the clock, every so many hours. */
+  | { readonly kind: 'schedule'; readonly hours: number }
   /** Started by an operator. */
   | { readonly kind: 'operator' };
 
@@ -142,6 +145,14 @@ export const topology = {
     timeoutSeconds: 30,
     memoryMb: 256,
     alarm: { meaning: 'Cases are on the bus but not in a team’s mailbox. That team does not hear of new cases.' },
+  },
+  expire: {
+    entry: 'functions/cases/expire/handler.ts',
+    trigger: { kind: 'schedule', hours: 24 },
+    touches: ['events:read', 'events:append', 'views:read', 'keys:destroy'],
+    timeoutSeconds: 900,
+    memoryMb: 256,
+    alarm: { meaning: 'What people never agreed to share is being kept longer than they were told. Run it again by hand.' },
   },
   register: {
     entry: 'functions/partners/register/handler.ts',

@@ -4,16 +4,13 @@ import { field } from '../categories.ts';
 import { ConsentStatement } from '../consent.ts';
 import { PastDate } from '../dates.ts';
 import { SafeguardingConcern } from '../referral.ts';
-import { text } from '../vocabulary.ts';
+import { Need, needCategories, text } from '../vocabulary.ts';
 import type { Warning } from './source.ts';
 
-/**
- * Parts that messages of several source systems share. A null from a sender means "not known", as if the
- * field were left out.
- */
+/** Parts that messages of several source systems share. */
 
-/** Optional, and null taken as absent. */
-export const maybe = <S extends z.ZodType>(schema: S) => schema.nullish().transform((value) => value ?? undefined);
+/** A list, empty if it is left out. */
+export const listOf = <S extends z.ZodType>(schema: S, most: number) => z.array(schema).max(most).default([]);
 
 const postcode = z
   .string()
@@ -22,58 +19,66 @@ const postcode = z
 
 /** One or several: a single value is taken as a list of one. */
 const several = <S extends z.ZodType>(schema: S, most: number) =>
-  z.preprocess(
-    (value) => (value === null || value === undefined || Array.isArray(value) ? value : [value]),
-    maybe(z.array(schema).max(most)),
-  );
+  z.preprocess((value) => (value === undefined || Array.isArray(value) ? value : [value]), z.array(schema).max(most).optional());
 
 export const addressField = field(
   'contact',
-  maybe(
-    z.strictObject({
-      line1: maybe(text(100)),
-      line2: maybe(text(100)),
-      line3: maybe(text(100)),
-      town: maybe(text(80)),
-      county: maybe(text(80)),
-      postcode: maybe(postcode),
-      uprn: maybe(z.string().regex(/^\d{1,12}$/, { error: 'a UPRN: 1 to 12 digits, as text' })),
-    }),
-  ),
+  z
+    .strictObject({
+      line1: text(100).optional(),
+      line2: text(100).optional(),
+      line3: text(100).optional(),
+      town: text(80).optional(),
+      county: text(80).optional(),
+      postcode: postcode.optional(),
+      uprn: z
+        .string()
+        .regex(/^\d{1,12}$/, { error: 'a UPRN: 1 to 12 digits, as text' })
+        .optional(),
+    })
+    .optional(),
   'Where the person lives; the postcode decides the area',
 );
 
 export const personFields = {
-  title: field('contact', maybe(text(20)), 'Title'),
-  givenName: field('contact', maybe(text(80)), 'Given name'),
+  title: field('contact', text(20).optional(), 'Title'),
+  givenName: field('contact', text(80).optional(), 'Given name'),
   familyName: field('contact', text(80), 'Family name'),
-  preferredName: field('contact', maybe(text(80)), 'What the person likes to be called'),
-  dateOfBirth: field('birth-date', maybe(PastDate), 'Date of birth'),
-  nhsNumber: field('nhs-number', maybe(text(20)), 'NHS number; spaces are allowed. Never passed on'),
+  preferredName: field('contact', text(80).optional(), 'What the person likes to be called'),
+  dateOfBirth: field('birth-date', PastDate.optional(), 'Date of birth'),
+  nhsNumber: field('nhs-number', text(20).optional(), 'NHS number; spaces are allowed. Never passed on'),
   address: addressField,
   telephone: field('contact', several(text(30), 5), 'Telephone number, or several'),
-  email: field('contact', maybe(z.email({ error: 'an email address' }).max(254)), 'Email address'),
+  email: field('contact', z.email({ error: 'an email address' }).max(254).optional(), 'Email address'),
   safeContact: field(
     'contact',
-    maybe(
-      z.strictObject({
-        method: maybe(z.enum(['telephone', 'text', 'email', 'post', 'visit'])),
-        times: maybe(text(120)),
-        avoid: maybe(text(200)),
-        otherPeopleAnswer: maybe(z.boolean()),
-      }),
-    ),
+    z
+      .strictObject({
+        method: z.enum(['telephone', 'text', 'email', 'post', 'visit']).optional(),
+        times: text(120).optional(),
+        avoid: text(200).optional(),
+        otherPeopleAnswer: z.boolean().optional(),
+      })
+      .optional(),
     'How to reach the person safely, and what to avoid',
   ),
-  language: field('contact', maybe(text(60)), 'Preferred language'),
-  accessibleFormat: field('contact', maybe(text(120)), 'Large print, Braille, easy read, sign language …'),
+  language: field('contact', text(60).optional(), 'Preferred language'),
+  accessibleFormat: field('contact', text(120).optional(), 'Large print, Braille, easy read, sign language …'),
 };
 
-export const consentMessage = field('consent', maybe(ConsentStatement), 'What the person said when asked whether this may be passed on');
+const NeedMessage = z.strictObject({ code: Need, since: PastDate.optional() });
+
+export const needsField = listOf(field({ by: 'code', from: needCategories }, NeedMessage, 'What the person would like help with'), 30);
+
+export const consentMessage = field(
+  'consent',
+  ConsentStatement.optional(),
+  'What the person said when asked whether this may be passed on',
+);
 
 export const safeguardingMessage = field(
   'safeguarding',
-  maybe(SafeguardingConcern.omit({ about: true })),
+  SafeguardingConcern.omit({ about: true }).optional(),
   'A concern that a child or an adult at risk may be suffering harm',
 );
 

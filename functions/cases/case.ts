@@ -25,6 +25,9 @@ export interface CaseState {
   readonly client: string;
   readonly disposition: Exclude<Disposition, 'conversation-needed'>;
   readonly reason: string;
+  /** The last day that what was never released is kept; nothing once it was released or destroyed. */
+  readonly keepUntil: string | undefined;
+  readonly destroyed: boolean;
   readonly area: string | undefined;
   readonly tier: 0 | 1 | 2 | 3 | undefined;
   readonly urgency: Urgency;
@@ -58,6 +61,7 @@ function evolve(state: CaseState | undefined, event: Event, commit: Commit): Cas
       return {
         ...state,
         disposition: 'routed',
+        keepUntil: undefined,
         reason: state.teams.length > 0 ? state.reason : reason,
         area,
         tier,
@@ -66,9 +70,11 @@ function evolve(state: CaseState | undefined, event: Event, commit: Commit): Cas
       };
     }
     case 'CaseHeld@1':
-      return { ...state, disposition: 'held', reason: event.data.reason };
+      return { ...state, disposition: 'held', reason: event.data.reason, keepUntil: event.data.keepUntil };
     case 'CaseRefused@1':
-      return { ...state, disposition: 'refused', reason: event.data.reason };
+      return { ...state, disposition: 'refused', reason: event.data.reason, keepUntil: event.data.keepUntil };
+    case 'ContentDestroyed@1':
+      return { ...state, keepUntil: undefined, destroyed: true };
     case 'CaseAccepted@1':
       return standing(state, event.data.team, { status: 'accepted', at });
     case 'CaseDeclined@1':
@@ -88,6 +94,8 @@ function opened(received: EventData<'ReferralReceived@1'>, { stream, at, actor, 
     client: actor.client,
     disposition: 'held',
     reason: '',
+    keepUntil: undefined,
+    destroyed: false,
     area: undefined,
     tier: undefined,
     urgency: received.urgency,

@@ -33,6 +33,9 @@ export async function sealReferral(
 
 const subjectOf = (people: Referral['people']): string => (people.find((person) => person.role === 'subject') ?? people[0])?.key ?? '';
 
+/** The key of the case that a first commit was sealed under: every part of it is. */
+export const caseKeyOf = (first: Commit): string | undefined => first.parts.find(({ id }) => id === 'reply')?.keys[0];
+
 /** What can still be read of a case’s first commit. */
 export interface Content {
   /** Absent once its subject or the case has been forgotten; people who were are not in it. */

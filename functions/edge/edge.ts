@@ -134,7 +134,7 @@ function problemsOf({ log, clock }: EdgeParts): middy.MiddlewareObj<Event, Answe
       organisation: event.caller?.organisation,
       milliseconds: clock.now().getTime() - (started.get(event) ?? 0),
       // The kind of error and where it was thrown, never its message: that may quote what was sent.
-      ...(error ? { error: error.name, at: /\n\s+at (.+)/.exec(error.stack ?? '')?.[1] } : {}),
+      ...(error ? { error: error.name, at: thrownAt(error) } : {}),
     });
   };
   return {
@@ -148,6 +148,12 @@ function problemsOf({ log, clock }: EdgeParts): middy.MiddlewareObj<Event, Answe
       line(request, code);
     },
   };
+}
+
+/** The first line of a stack after its message, for a message may have lines that look like one. */
+function thrownAt({ stack = '', message }: Error): string | undefined {
+  const start = stack.indexOf(message);
+  return start < 0 ? undefined : /\n\s+at (.+)/.exec(stack.slice(start + message.length))?.[1];
 }
 
 /** Verifies the token in the function itself, then that it carries what the route asks for. */

@@ -6,6 +6,8 @@ import type { Row } from '../store/ports.ts';
 export const partitions = {
   worklist: (team: string, group: 'open' | 'closed') => `worklist#${team}#${group}`,
   referrals: (organisation: string) => `referrals#${organisation}`,
+  /** What is to be destroyed if it is not released, by the last day it is kept. */
+  unreleased: 'unreleased',
   /** How far a case has been applied, and as what. */
   applied: (caseId: string) => `case#${caseId}`,
 } as const;
@@ -19,7 +21,7 @@ export const groupOf = (status: RoutedTeam['status']): 'open' | 'closed' =>
 
 /** Every row of every view that a case has: references and codes only. Most urgent first, then oldest first. */
 export function rowsOf(state: CaseState): Row[] {
-  const { caseId, receivedAt, urgency, area, tier, received, disposition, reason } = state;
+  const { caseId, receivedAt, urgency, area, tier, received, disposition, reason, keepUntil } = state;
   const worklist = state.teams.map((team) => ({
     pk: partitions.worklist(team.id, groupOf(team.status)),
     sk: `${urgencies[urgency]}#${receivedAt}#${caseId}`,
@@ -40,7 +42,8 @@ export function rowsOf(state: CaseState): Row[] {
     disposition,
     reason,
   };
-  return [...worklist, sent];
+  const unreleased = keepUntil === undefined ? [] : [{ pk: partitions.unreleased, sk: `${keepUntil}#${caseId}`, caseId }];
+  return [...worklist, sent, ...unreleased];
 }
 
 /** The row by which a later commit of the case is applied to the views, or known to have been. */

@@ -42,8 +42,8 @@ const branchKey: readonly Grant[] = [
 ];
 
 /**
- * What each touch allows: the one table that grants come from. Nothing deletes or updates a commit, nothing
- * deletes a key. A transaction is granted by what it holds: puts and condition checks. A batch of writes can
+ * What each touch allows: the one table that grants come from. Nothing deletes or updates a commit, and only what
+ * destroys content deletes a key. A transaction is granted by what it holds: puts and condition checks. A batch of writes can
  * delete, so only the views table, which can be rebuilt, is written in batches. IAM cannot insist that a put
  * be conditional; that no commit or key is written over is the adapters’ doing.
  */
@@ -54,6 +54,7 @@ const grants: Readonly<Record<Touch, readonly Grant[]>> = {
   'views:read': [{ on: 'views', actions: ['dynamodb:BatchGetItem', 'dynamodb:Query'] }, readTable],
   'views:write': [{ on: 'views', actions: ['dynamodb:PutItem', 'dynamodb:BatchWriteItem'] }, writeTable],
   'keys:read': [{ on: 'keys', actions: ['dynamodb:BatchGetItem'] }, ...branchKey],
+  'keys:destroy': [{ on: 'keys', actions: ['dynamodb:DeleteItem'] }, ...branchKey],
   'keys:create': [{ on: 'keys', actions: ['dynamodb:PutItem'] }, ...branchKey],
   'objects:read': [
     { on: 'objects', actions: ['s3:GetObject'] },

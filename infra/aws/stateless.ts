@@ -1,5 +1,6 @@
-import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
-import { EventBus } from 'aws-cdk-lib/aws-events';
+import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
+import { EventBus, Rule, Schedule } from 'aws-cdk-lib/aws-events';
+import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import type { Code } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import { type FunctionName, type FunctionSpec, topology } from '../topology.ts';
@@ -49,6 +50,10 @@ export class Stateless extends Stack {
       if (trigger.kind === 'changes') {
         const aside = readChanges(fn, trigger.batch, stateful, transit);
         deadLetterAlarm(aside, `Changes that ${name} could not apply were set aside. ${spec.alarm.meaning}`, topic);
+      }
+      if (trigger.kind === 'schedule') {
+        const schedule = Schedule.rate(Duration.hours(trigger.hours));
+        new Rule(fn, 'Schedule', { description: `Starts ${name}`, schedule, targets: [new LambdaFunction(fn.lambda)] });
       }
       if (trigger.kind === 'queues') {
         for (const kind of trigger.recipients) {

@@ -35,6 +35,8 @@ function startedBy(trigger: Trigger): readonly string[] {
       return ['changes of the events table'];
     case 'queues':
       return trigger.recipients.map((kind) => `queue ${kind}`);
+    case 'schedule':
+      return [`every ${trigger.hours} hours`];
     case 'operator':
       return ['an operator'];
   }

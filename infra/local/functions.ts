@@ -7,6 +7,7 @@ import type {
   SQSEvent,
 } from 'aws-lambda';
 import * as disclose from '../../functions/cases/disclose/handler.ts';
+import * as expire from '../../functions/cases/expire/handler.ts';
 import * as respond from '../../functions/cases/respond/handler.ts';
 import * as worklist from '../../functions/cases/worklist/handler.ts';
 import * as withdraw from '../../functions/consents/withdraw/handler.ts';
@@ -34,6 +35,7 @@ export interface Handlers {
   readonly http: Handler<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>;
   readonly changes: Handler<DynamoDBStreamEvent, DynamoDBBatchResponse>;
   readonly queues: Handler<SQSEvent, SQSBatchResponse>;
+  readonly schedule: () => Promise<unknown>;
   readonly operator: (sent?: unknown) => Promise<unknown>;
 }
 
@@ -55,6 +57,7 @@ export const functions = {
   },
   changes: { publish: publish.create, project: project.create },
   queues: { deliver: deliver.create },
+  schedule: { expire: expire.create },
   operator: { register: register.create, rebuild: rebuild.create },
 } satisfies Functions;
 

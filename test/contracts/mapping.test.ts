@@ -113,10 +113,18 @@ describe('a household', () => {
   });
 });
 
-describe('null from a sender', () => {
+describe('null, or an empty text, from a sender', () => {
   it('is as if the field were left out', () => {
-    const message = sent('job-centre', 'sparse') as { customer: Record<string, unknown> };
-    const nulled = { ...message, reference: null, customer: { ...message.customer, dateOfBirth: null, email: null, safeContact: null } };
-    expect(mapped('job-centre', nulled).referral).toEqual(mapped('job-centre', message).referral);
+    const message = sent('job-centre', 'sparse') as { customer: Record<string, unknown>; consent: Record<string, unknown> };
+    const nulled = {
+      ...message,
+      reference: null,
+      requestedTeams: null,
+      customer: { ...message.customer, dateOfBirth: '', email: ' ', safeContact: null, hopes: null },
+      consent: { ...message.consent, until: '', exceptions: null },
+    };
+    const taken = (body: unknown) => take(sources['job-centre'] as Source<never>, body, { today: '2026-11-20', strict: true });
+    expect(taken(nulled)).toEqual(taken(message));
+    expect(taken(nulled).ok).toBe(true);
   });
 });

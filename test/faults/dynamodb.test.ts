@@ -1,6 +1,5 @@
 import {
   BatchGetItemCommand,
-  BatchWriteItemCommand,
   ConditionalCheckFailedException,
   DynamoDBClient,
   GetItemCommand,
@@ -177,38 +176,5 @@ describe('what is asked of the database', () => {
     const items = dynamo.commandCalls(TransactWriteItemsCommand)[0]?.args[0].input.TransactItems ?? [];
     expect(items.map(({ Put, ConditionCheck }) => (Put ?? ConditionCheck)?.ConditionExpression)).toEqual([condition, condition, condition]);
     expect(items[2]?.ConditionCheck?.Key).toEqual({ stream: { S: 'c' }, seq: { N: '4' } });
-  });
-});
-
-describe('a batch of views that is only partly done', () => {
-  const rows = Array.from({ length: 30 }, (_, index) => ({ pk: 'p', sk: String(index) }));
-
-  test('is sent again until every row is in', async () => {
-    const written: string[] = [];
-    dynamo.on(BatchWriteItemCommand).callsFake(({ RequestItems }) => {
-      const requests = RequestItems.views as { PutRequest: { Item: { sk: { S: string } } } }[];
-      const [first, ...left] = requests;
-      written.push(...(requests.length > 20 ? [first] : requests).map((request) => request?.PutRequest.Item.sk.S ?? ''));
-      return { UnprocessedItems: requests.length > 20 ? { views: left } : {} };
-    });
-    await views.write(rows);
-    expect(written.sort()).toEqual(rows.map(({ sk }) => sk).sort());
-  });
-
-  test('is read again until every row is found', async () => {
-    dynamo.on(BatchGetItemCommand).callsFake(({ RequestItems }) => {
-      const keys = RequestItems.views.Keys as Record<string, { S: string }>[];
-      return { Responses: { views: keys.slice(0, 10) }, UnprocessedKeys: keys.length > 10 ? { views: { Keys: keys.slice(10) } } : {} };
-    });
-    expect((await views.get(rows)).map(({ sk }) => sk)).toEqual(rows.map(({ sk }) => sk));
-  });
-
-  test('is given up as Unavailable when it stays so', async () => {
-    dynamo.on(BatchWriteItemCommand).callsFake(({ RequestItems }) => ({ UnprocessedItems: RequestItems }));
-    dynamo.on(BatchGetItemCommand).callsFake(({ RequestItems }) => ({ Responses: {}, UnprocessedKeys: RequestItems }));
-    await Promise.all([
-      expect(views.write(rows)).rejects.toBeInstanceOf(Unavailable),
-      expect(views.get(rows)).rejects.toBeInstanceOf(Unavailable),
-    ]);
   });
 });

@@ -8,7 +8,7 @@ import { eventually, processesNaming, temporaryFolder } from '../local/support/t
 import { example } from '../support/examples.ts';
 import { type HubProcess, startHub } from './hub-process.ts';
 
-const referrals = 240;
+const referrals = 180;
 const kills = 3;
 const clients = 16;
 
@@ -51,7 +51,8 @@ async function send(hub: HubProcess, all: readonly Sent[], until: (acknowledged:
         expect([201, 503]).toContain(answer.status);
         if (answer.status === 201) {
           next.receipt = answer.body;
-          until((acknowledged += 1));
+          acknowledged += 1;
+          until(acknowledged);
         }
       }
       if (!next.receipt) continue;
@@ -77,8 +78,6 @@ async function mailboxOf(hub: HubProcess, as: string) {
   return items;
 }
 
-const countOf = (all: readonly Sent[], team: string) => all.filter((each) => each.team === team).length;
-
 test('killed three times under load, the hub has every acknowledged referral once, delivered once, in chains that hold', async () => {
   const dataDir = join(temporaryFolder(), 'data');
   const database = join(dataDir, 'hub.db');
@@ -87,7 +86,7 @@ test('killed three times under load, the hub has every acknowledged referral onc
   onTestFinished(() => hub.kill());
 
   for (let kill = 1; kill <= kills; kill += 1) {
-    const acknowledgements = 30 + 7 * kill;
+    const acknowledgements = 20 + 7 * kill;
     let killed: Promise<void> | undefined;
     await send(hub, all, (count) => {
       if (count === acknowledgements) killed = hub.kill();
@@ -103,8 +102,10 @@ test('killed three times under load, the hub has every acknowledged referral onc
       expect([again.status, again.headers['idempotency-replayed'], again.body]).toEqual([201, 'true', each.receipt]);
     }
   }
-  await send(hub, all, () => undefined);
-  expect(all.filter(({ receipt, accepted }) => receipt && accepted)).toHaveLength(referrals);
+  const isDone = ({ receipt, accepted }: Sent) => receipt !== undefined && accepted === true;
+  // What was told to try again is tried again.
+  for (let tries = 0; tries < 3 && !all.every(isDone); tries += 1) await send(hub, all, () => undefined);
+  expect(all.filter(isDone)).toHaveLength(referrals);
   expect(new Set(all.map(({ receipt }) => receipt?.referralId)).size).toBe(referrals);
 
   for (const { source, team, surname, receipt } of all) {
@@ -116,8 +117,8 @@ test('killed three times under load, the hub has every acknowledged referral onc
 
   for (const team of ['first-contact', 'coordinator-northgate']) {
     const own = all.filter((each) => each.team === team).map(({ receipt }) => receipt?.referralId);
-    let mail = await mailboxOf(hub, team);
-    await eventually(async () => (mail = await mailboxOf(hub, team)).length >= countOf(all, team), 10_000);
+    await eventually(async () => (await mailboxOf(hub, team)).length >= own.length, 10_000);
+    const mail = await mailboxOf(hub, team);
     expect(mail.map(({ subject }) => subject).sort()).toEqual(own.sort());
     expect(mail.map(({ position }) => position)).toEqual(own.map((_, index) => index + 1));
   }

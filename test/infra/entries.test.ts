@@ -11,7 +11,8 @@ const handlerTypes: Readonly<Record<Trigger['kind'], string>> = {
   http: '(event: APIGatewayProxyEventV2, context: Context) => Promise<APIGatewayProxyStructuredResultV2>',
   changes: '(event: DynamoDBStreamEvent) => Promise<DynamoDBBatchResponse>',
   queues: '(event: SQSEvent) => Promise<SQSBatchResponse>',
-  operator: '() => Promise<unknown>',
+  schedule: '() => Promise<unknown>',
+  operator: '(sent?: unknown) => Promise<unknown>',
 };
 
 /** The generated entry, held to the type of handler that its trigger calls, and to taking every port it is given. */

@@ -21,6 +21,7 @@ test('the stack holds these kinds of thing, in these numbers, and nothing else',
     specOf(name).trigger.kind === 'http' ? (specOf(name).trigger as { routes: readonly string[] }).routes : [],
   );
   const readers = names.filter((name) => specOf(name).trigger.kind === 'changes').length;
+  const schedules = names.filter((name) => specOf(name).trigger.kind === 'schedule').length;
   const deadLetters = recipientKinds.length + readers;
   const counts = Object.fromEntries([...new Set(resources.map(({ Type }) => Type))].map((type) => [type, all(type).length]));
   expect(counts).toEqual({
@@ -30,13 +31,13 @@ test('the stack holds these kinds of thing, in these numbers, and nothing else',
     'AWS::ApiGatewayV2::Stage': 1,
     'AWS::CloudWatch::Alarm': names.length + deadLetters,
     'AWS::Events::EventBus': 1,
-    'AWS::Events::Rule': recipientKinds.length,
+    'AWS::Events::Rule': recipientKinds.length + schedules,
     'AWS::IAM::Policy': names.length,
     'AWS::IAM::Role': names.length,
     'AWS::KMS::Key': 1,
     'AWS::Lambda::EventSourceMapping': readers + recipientKinds.length,
     'AWS::Lambda::Function': names.length,
-    'AWS::Lambda::Permission': routes.length,
+    'AWS::Lambda::Permission': routes.length + schedules,
     'AWS::Logs::LogGroup': names.length + 1,
     'AWS::SNS::Topic': 1,
     'AWS::SNS::TopicPolicy': 1,
@@ -102,7 +103,8 @@ describe('triggers', () => {
   test('each kind of recipient has a rule that fills a queue, drained by one function, with dead letters behind it', () => {
     const consumer = names.find((name) => specOf(name).trigger.kind === 'queues');
     const mappings = all('AWS::Lambda::EventSourceMapping').filter((each) => !property(each, 'StartingPosition'));
-    const found = all('AWS::Events::Rule').map((rule) => {
+    const rules = all('AWS::Events::Rule').filter((rule) => property(rule, 'EventPattern'));
+    const found = rules.map((rule) => {
       const pattern = property(rule, 'EventPattern') as { source: string[]; detail: { to: { kind: string[] } } };
       const [only, ...others] = property(rule, 'Targets') as { Arn: unknown; DeadLetterConfig: { Arn: unknown } }[];
       const queue = resources.find(({ id }) => id === target(only?.Arn));
@@ -119,6 +121,18 @@ describe('triggers', () => {
       };
     });
     expect(found).toEqual(recipientKinds.map((kind) => ({ kind: [kind], source: ['referral-hub'], tries: 5, consumer })));
+  });
+
+  test('each function that the clock starts has a rule of its own, as often as it says', () => {
+    const found = all('AWS::Events::Rule').flatMap((rule) => {
+      const [only] = property(rule, 'Targets') as { Arn: unknown }[];
+      return property(rule, 'ScheduleExpression') ? [`${nameOf(only?.Arn)} ${property(rule, 'ScheduleExpression')}`] : [];
+    });
+    const expected = names.flatMap((name) => {
+      const { trigger } = specOf(name);
+      return trigger.kind === 'schedule' ? [`${name} rate(${trigger.hours / 24} day)`] : [];
+    });
+    expect(found).toEqual(expected);
   });
 });
 

@@ -11,14 +11,15 @@ export interface Taken {
 }
 
 /**
- * Reads a message by its source’s contract and maps it. Refuses with every fault at once (`schema-faults`),
- * those no schema can see, such as a date in the future, among them.
+ * Reads a message by its source’s contract and maps it; a null or an empty text is as if it had been left out. Refuses
+ * with every fault at once (`schema-faults`), those no schema can see, such as a date in the future, among them.
  */
 export function take(
   source: Source<never>,
-  sent: unknown,
+  body: unknown,
   { today, strict }: { readonly today: string; readonly strict: boolean },
 ): Result<Taken> {
+  const sent = known(body);
   const future = futureDates(source.message, sent, today);
   const valid = validate(source.message, sent, strict);
   if (!valid.ok) return refuse(valid.refusal.code, [...(valid.refusal.faults ?? []), ...future]);
@@ -26,4 +27,12 @@ export function take(
   const { referral, warnings } = source.toReferral(valid.value.value);
   const canonical = validate(Referral, referral, true);
   return canonical.ok ? ok({ referral: canonical.value.value, warnings: [...valid.value.warnings, ...warnings] }) : canonical;
+}
+
+/** A message without the members that say nothing: systems send null, or an empty text, for what they do not know. */
+function known(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(known);
+  if (value === null || typeof value !== 'object') return value;
+  const members = Object.entries(value).filter(([, member]) => member !== null && !(typeof member === 'string' && member.trim() === ''));
+  return Object.fromEntries(members.map(([name, member]) => [name, known(member)]));
 }

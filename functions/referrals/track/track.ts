@@ -30,6 +30,9 @@ export interface Tracked {
   readonly links: { readonly self: string };
 }
 
+/** What is said of a referral whose content is no longer there to be read. */
+const destroyed = { reason: 'It was never released, and what was sent has been destroyed.', reasonCode: 'content-destroyed' };
+
 const told = (kinds: readonly { category: Category }[], category: Category) => kinds.some((kind) => kind.category === category);
 
 /** Feedback to the organisation that referred: a disclosure like any other, the other way. */
@@ -50,8 +53,8 @@ function feedback(caller: Caller): Disclosing<Tracked> {
           referralId: state.caseId,
           receivedAt: state.receivedAt,
           disposition: receipt?.disposition ?? state.disposition,
-          reason: receipt?.reason ?? '',
-          reasonCode: receipt?.reasonCode ?? '',
+          reason: receipt?.reason ?? destroyed.reason,
+          reasonCode: receipt?.reasonCode ?? destroyed.reasonCode,
           ask: receipt?.ask ?? [],
           warnings: receipt?.warnings ?? [],
           progress,
