@@ -85,7 +85,7 @@ export const Purpose = z.enum(keys(purposes));
 export type Purpose = z.infer<typeof Purpose>;
 
 /** The kinds of receiving team. EventBridge has one rule for each. */
-const teamKinds = {
+export const teamKinds = {
   'first-contact': 'First Contact',
   'local-area-coordinator': 'Local Area Coordinator',
   'first-response': 'First Response, the Children’s Duty Team',

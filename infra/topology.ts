@@ -1,3 +1,5 @@
+import { type TeamKind, teamKinds } from '../contracts/vocabulary.ts';
+
 /**
  * The one list of what runs: every function once, with what starts it, what it may touch, and what it means
  * to people when it fails. The AWS stacks and the local host are both built from it, and a test holds the
@@ -33,8 +35,8 @@ export type Trigger =
   | { readonly kind: 'operator' };
 
 /** The kinds of mailbox the bus delivers to: the kinds of team, and organisations that referred. */
-export const recipientKinds = ['first-contact', 'local-area-coordinator', 'first-response', 'adult-safeguarding', 'referrer'] as const;
-export type RecipientKind = (typeof recipientKinds)[number];
+export type RecipientKind = TeamKind | 'referrer';
+export const recipientKinds: readonly RecipientKind[] = [...(Object.keys(teamKinds) as TeamKind[]), 'referrer'];
 
 export interface FunctionSpec {
   /** The module that exports `create(runtime)`, from the project’s root. */

@@ -136,7 +136,10 @@ async function assemble(options: HubOptions, closers: (() => Promise<void>)[], s
   );
   for (const name of namesOf(functions.schedule)) {
     const run = functions.schedule[name](runtime);
-    const work = () => run().catch((error: unknown) => log.write({ code: 'schedule-failed', level: 'error', name, error: error instanceof Error ? error.name : 'unknown' }));
+    const work = () =>
+      run().catch((error: unknown) =>
+        log.write({ code: 'schedule-failed', level: 'error', name, error: error instanceof Error ? error.name : 'unknown' }),
+      );
     const timer = setInterval(work, topology[name].trigger.hours * 3_600_000);
     closers.push(async () => clearInterval(timer));
     void work();

@@ -3,7 +3,7 @@ import type { Area } from '../route.ts';
 /** The eight coordinator areas. Postcodes of the area ZZ are not in use, so no real address is in one. */
 export const areas: readonly Area[] = [
   { id: 'northgate', name: 'Northgate', district: 'Northgate', sectors: ['ZZ1 1', 'ZZ1 2'] },
-  { id: 'millbrook', name: 'Millbrook', district: 'Northgate', sectors: ['ZZ1 3', 'ZZ1 4'] },
+  { id: 'millbrook', name: 'Millbrook', district: 'Millbrook', sectors: ['ZZ1 3', 'ZZ1 4'] },
   { id: 'castle-hill', name: 'Castle Hill', district: 'Castle Hill', sectors: ['ZZ2 1', 'ZZ2 2'] },
   { id: 'riverside', name: 'Riverside', district: 'Wreake Vale', sectors: ['ZZ3 1', 'ZZ3 2'] },
   { id: 'oakfield', name: 'Oakfield', district: 'Oakfield', sectors: ['ZZ4 1', 'ZZ4 2'] },

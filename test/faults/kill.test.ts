@@ -108,12 +108,14 @@ test('killed three times under load, the hub has every acknowledged referral onc
   expect(all.filter(isDone)).toHaveLength(referrals);
   expect(new Set(all.map(({ receipt }) => receipt?.referralId)).size).toBe(referrals);
 
-  for (const { source, team, surname, receipt } of all) {
-    const tracked = await hub.call('GET', `/v1/referrals/${receipt?.referralId}`, { as: source });
-    expect([tracked.status, tracked.body.referralId, tracked.body.disposition]).toEqual([200, receipt?.referralId, 'routed']);
-    const read = await hub.call('GET', `/v1/cases/${receipt?.referralId}`, { as: team });
-    expect([read.status, read.body.status, read.text.includes(surname)]).toEqual([200, 'accepted', true]);
-  }
+  await Promise.all(
+    all.map(async ({ source, team, surname, receipt }) => {
+      const tracked = await hub.call('GET', `/v1/referrals/${receipt?.referralId}`, { as: source });
+      expect([tracked.status, tracked.body.referralId, tracked.body.disposition]).toEqual([200, receipt?.referralId, 'routed']);
+      const read = await hub.call('GET', `/v1/cases/${receipt?.referralId}`, { as: team });
+      expect([read.status, read.body.status, read.text.includes(surname)]).toEqual([200, 'accepted', true]);
+    }),
+  );
 
   for (const team of ['first-contact', 'coordinator-northgate']) {
     const own = all.filter((each) => each.team === team).map(({ receipt }) => receipt?.referralId);

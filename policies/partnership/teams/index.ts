@@ -8,10 +8,18 @@ import { coordinatorOakfield } from './coordinator-oakfield.ts';
 import { coordinatorQuarryEnd } from './coordinator-quarry-end.ts';
 import { coordinatorRiverside } from './coordinator-riverside.ts';
 import { coordinatorSouthfields } from './coordinator-southfields.ts';
+import { earlyHelpCastleHill } from './early-help-castle-hill.ts';
+import { earlyHelpMarketCross } from './early-help-market-cross.ts';
+import { earlyHelpNorthgate } from './early-help-northgate.ts';
+import { earlyHelpOakfield } from './early-help-oakfield.ts';
+import { earlyHelpQuarryEnd } from './early-help-quarry-end.ts';
+import { earlyHelpSouthfields } from './early-help-southfields.ts';
+import { earlyHelpWreakeVale } from './early-help-wreake-vale.ts';
 import { firstContact } from './first-contact.ts';
 import { firstResponse } from './first-response.ts';
+import { wardTeam } from './ward-team.ts';
 
-/** Every receiving team, one line each. */
+/** Every receiving team, one line each. A team with no tiers is sent nothing by area and need. */
 export const teams: readonly Team[] = [
   adultSafeguarding,
   coordinatorCastleHill,
@@ -22,6 +30,14 @@ export const teams: readonly Team[] = [
   coordinatorQuarryEnd,
   coordinatorRiverside,
   coordinatorSouthfields,
+  earlyHelpCastleHill,
+  earlyHelpMarketCross,
+  earlyHelpNorthgate,
+  earlyHelpOakfield,
+  earlyHelpQuarryEnd,
+  earlyHelpSouthfields,
+  earlyHelpWreakeVale,
   firstContact,
   firstResponse,
+  wardTeam,
 ];
