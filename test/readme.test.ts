@@ -9,6 +9,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { commandsToTry } from '../infra/local/banner.ts';
 
 const run = promisify(execFile);
+const { env } = process;
 const root = resolve(import.meta.dirname, '..');
 const readme = readFileSync(join(root, 'README.md'), 'utf8');
 const blocks = [...readme.matchAll(/```sh\n([\s\S]*?)```/g)].map(([, block = '']) => block);
@@ -33,7 +34,7 @@ describe('the README', () => {
     folder = await mkdtemp(join(tmpdir(), 'readme-'));
     const hub = spawn('npm', ['start'], {
       cwd: root,
-      env: { ...process.env, PORT: String(port), HUB_DATA: join(folder, 'data') },
+      env: { ...env, PORT: String(port), HUB_DATA: join(folder, 'data') },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     const gone = new Promise<number | null>((done) => hub.on('exit', done));
@@ -49,7 +50,7 @@ describe('the README', () => {
         printed += bytes;
         if (/^ready /m.test(printed)) ready();
       });
-      gone.then(() => failed(new Error(`the hub ended: ${printed}`)));
+      void gone.then(() => failed(new Error(`the hub ended: ${printed}`)));
     });
   });
   afterAll(async () => {
@@ -60,7 +61,7 @@ describe('the README', () => {
   const shell = async (script: string, cwd: string) => {
     const { stdout } = await run('bash', ['-euo', 'pipefail', '-c', script.replaceAll('127.0.0.1:3000', `127.0.0.1:${port}`)], {
       cwd,
-      env: { ...process.env, PORT: String(port), HUB_DATA: join(folder, 'data') },
+      env: { ...env, PORT: String(port), HUB_DATA: join(folder, 'data') },
     });
     return stdout;
   };

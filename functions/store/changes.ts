@@ -1,7 +1,7 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
 import type { Commit } from './commit.ts';
-import { fromItem } from './dynamodb.ts';
+import { fromItem } from './item.ts';
 
 /** The Lambda handler of a reader of the change stream. */
 export type ChangesHandler = (event: DynamoDBStreamEvent) => Promise<DynamoDBBatchResponse>;

@@ -37,6 +37,8 @@ export interface Commit {
   readonly at: string;
   readonly actor: Actor;
   readonly events: readonly Event[];
+  /** The events as they were written, as JSON, where their present form is another: what the hash is over. */
+  readonly written?: string | undefined;
   readonly parts: readonly SealedPart[];
   readonly idempotency?: Idempotency | undefined;
   readonly previous: string;
@@ -61,10 +63,11 @@ export const sha256 = (data: string | Uint8Array): string => createHash('sha256'
  */
 export function hashOf(commit: Omit<Commit, 'hash'>): string {
   const parts = commit.parts.map((part) => [part.id, part.keys, part.hash]);
+  const events = sha256(commit.written ?? JSON.stringify(commit.events));
   const { actor, idempotency } = commit;
   const who = [actor.client, actor.organisation, actor.user?.id ?? null, actor.user?.role ?? null];
   const key = idempotency ? [idempotency.key, idempotency.body] : null;
-  return sha256(JSON.stringify([commit.stream, commit.seq, commit.at, who, commit.events, parts, key, commit.previous]));
+  return sha256(JSON.stringify([commit.stream, commit.seq, commit.at, who, events, parts, key, commit.previous]));
 }
 
 /** Chains a draft to the hash before it. Without one, it is the first of its stream. */

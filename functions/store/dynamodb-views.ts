@@ -9,8 +9,8 @@ import {
   QueryCommand,
   type WriteRequest,
 } from '@aws-sdk/client-dynamodb';
-import { reachable } from './dynamodb.ts';
 import { type Row, Unavailable, type ViewStore } from './ports.ts';
+import { reachable } from './reachable.ts';
 
 type Item = Record<string, AttributeValue>;
 

@@ -1,5 +1,4 @@
 import {
-  type AttributeValue,
   type DynamoDBClient,
   GetItemCommand,
   PutItemCommand,
@@ -7,14 +6,12 @@ import {
   ScanCommand,
   TransactWriteItemsCommand,
 } from '@aws-sdk/client-dynamodb';
-import type { Event } from '../../contracts/events.ts';
-import type { Actor, Commit, Idempotency, SealedPart } from './commit.ts';
+import type { Commit } from './commit.ts';
+import { fromItem, type Item, toItem } from './item.ts';
 import { type Appended, type CommitStore, type Conflict, type Head, transactionLimit, Unavailable } from './ports.ts';
-import { upcast } from './upcast.ts';
+import { reachable } from './reachable.ts';
 
-type Item = Record<string, AttributeValue>;
-
-/** The commits of one DynamoDB table, and the only code that knows how a commit is laid out in it. */
+/** Which table holds the commits, and how to reach it. */
 export interface DynamoStoreOptions {
   readonly client: DynamoDBClient;
   readonly table: string;
@@ -25,61 +22,6 @@ export interface DynamoStoreOptions {
 /** What an append may rest on, besides what it writes: an item absent at the next place of each stream. */
 const absent = 'attribute_not_exists(#stream)';
 const names = { '#stream': 'stream' };
-
-/** A commit as an item of the events table. */
-export function toItem(commit: Commit, feed = false): Item {
-  const item: Item = {
-    stream: { S: commit.stream },
-    seq: { N: String(commit.seq) },
-    at: { S: commit.at },
-    actor: { S: JSON.stringify(commit.actor) },
-    events: { S: JSON.stringify(commit.events) },
-    previous: { S: commit.previous },
-    hash: { S: commit.hash },
-  };
-  if (commit.parts.length > 0) item['parts'] = { L: commit.parts.map(toPart) };
-  if (commit.idempotency) item['idempotency'] = { M: { key: { S: commit.idempotency.key }, body: { S: commit.idempotency.body } } };
-  if (feed) item['feed'] = { S: 'f' };
-  return item;
-}
-
-function toPart({ id, keys, bytes, object, hash }: SealedPart): AttributeValue {
-  const part: Item = { id: { S: id }, keys: { L: keys.map((key) => ({ S: key })) }, hash: { S: hash } };
-  if (bytes) part['bytes'] = { B: bytes };
-  if (object) part['object'] = { S: object };
-  return { M: part };
-}
-
-/** An item of the events table, or a change stream’s image of one, as a commit with its events in their present form. */
-export function fromItem(item: Item): Commit {
-  const idempotency = item['idempotency']?.M;
-  return {
-    stream: text(item['stream']),
-    seq: Number(item['seq']?.N),
-    at: text(item['at']),
-    actor: JSON.parse(text(item['actor'])) as Actor,
-    events: upcast(JSON.parse(text(item['events'])) as Event[]),
-    parts: (item['parts']?.L ?? []).map(fromPart),
-    idempotency: idempotency && ({ key: text(idempotency['key']), body: text(idempotency['body']) } satisfies Idempotency),
-    previous: text(item['previous']),
-    hash: text(item['hash']),
-  };
-}
-
-function fromPart(value: AttributeValue): SealedPart {
-  const part = value.M ?? {};
-  const bytes = part['bytes']?.B;
-  return {
-    id: text(part['id']),
-    keys: (part['keys']?.L ?? []).map(text),
-    // A change stream delivered to Lambda carries binary as base64 text.
-    bytes: typeof bytes === 'string' ? Buffer.from(bytes, 'base64') : bytes,
-    object: part['object']?.S,
-    hash: text(part['hash']),
-  };
-}
-
-const text = (value: AttributeValue | undefined): string => value?.S ?? '';
 
 /** The commit store on DynamoDB. */
 export function dynamoStore({ client, table, feed = false }: DynamoStoreOptions): CommitStore {
@@ -222,28 +164,3 @@ function throttledOrContended(reasons: readonly { Code?: string }[]): Appended {
 }
 
 const isNamed = (error: unknown, name: string): boolean => error instanceof Error && error.name === name;
-
-const passing = new Set([
-  'ProvisionedThroughputExceededException',
-  'ThrottlingException',
-  'RequestLimitExceeded',
-  'LimitExceededException',
-  'InternalServerError',
-  'ServiceUnavailable',
-  'TimeoutError',
-  'AbortError',
-]);
-
-/** Runs a call; what means "not now" becomes `Unavailable`, what means a bug stays what it was. */
-export async function reachable<T>(call: () => Promise<T>): Promise<T> {
-  try {
-    return await call();
-  } catch (error) {
-    if (error instanceof Unavailable || !(error instanceof Error)) throw error;
-    const code = (error as { code?: string }).code;
-    const status = (error as { $metadata?: { httpStatusCode?: number } }).$metadata?.httpStatusCode ?? 0;
-    const refused = code !== undefined && /^(ECONN|EPIPE|ETIMEDOUT|EHOST|ENET|EAI_)/.test(code);
-    if (passing.has(error.name) || status >= 500 || refused) throw new Unavailable(error.name, { cause: error });
-    throw error;
-  }
-}

@@ -17,7 +17,7 @@ export interface OpenPart {
 }
 
 /** Sealed parts of one commit that together are larger than this go to the object store: an item holds 400 KB. */
-const inlineBytes = 300_000;
+const inlineBytes = 250_000;
 
 /** The most that a part may hold once it is opened; guards against bytes that unfold without end. */
 const openedBytes = 16_000_000;

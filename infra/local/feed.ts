@@ -1,5 +1,5 @@
 import type { Commit } from '../../functions/store/commit.ts';
-import { toItem } from '../../functions/store/dynamodb.ts';
+import { toItem } from '../../functions/store/item.ts';
 import { type CommitStore, type Head, Unavailable } from '../../functions/store/ports.ts';
 import type { Change, ChangesConsumer } from './changes-consumer.ts';
 import type { Outstanding } from './outstanding.ts';

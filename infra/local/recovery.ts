@@ -5,7 +5,7 @@ import {
   type DynamoDBClient,
   QueryCommand,
 } from '@aws-sdk/client-dynamodb';
-import { reachable } from '../../functions/store/dynamodb.ts';
+import { reachable } from '../../functions/store/reachable.ts';
 import { persistently } from './persistently.ts';
 import type { Item } from './stream-record.ts';
 

@@ -12,8 +12,21 @@ it('has an example of every event that is written down', () => {
 });
 
 it.each(fixtures)('reads %s as it was written, in its present form', (type) => {
-  const [event] = upcast([{ type, data: read(type) } as Event]);
+  const {
+    events: [event],
+  } = upcast([{ type, data: read(type) } as Event]);
   const present = event?.type as EventType;
   expect(Object.keys(eventSchemas)).toContain(present);
   expect(eventSchemas[present].parse(event?.data)).toEqual(event?.data);
+});
+
+it('brings an old version to the present one, step by step, and says that it did', () => {
+  const steps = {
+    'OutcomeRecorded@0': (data: unknown) => ({ type: 'OutcomeRecorded@0.5', data: { ...(data as object), team: 'first-contact' } }),
+    'OutcomeRecorded@0.5': (data: unknown) => ({ type: 'OutcomeRecorded@1', data }),
+  };
+  const old = [{ type: 'OutcomeRecorded@0', data: { outcome: 'passed-on' } } as unknown as Event];
+  const { events, changed } = upcast(old, steps);
+  expect([events, changed]).toEqual([[{ type: 'OutcomeRecorded@1', data: { outcome: 'passed-on', team: 'first-contact' } }], true]);
+  expect(upcast(events, steps).changed).toBe(false);
 });

@@ -11,8 +11,9 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { dynamoStore, toItem } from '../../functions/store/dynamodb.ts';
+import { dynamoStore } from '../../functions/store/dynamodb.ts';
 import { dynamoViews } from '../../functions/store/dynamodb-views.ts';
+import { toItem } from '../../functions/store/item.ts';
 import { Unavailable } from '../../functions/store/ports.ts';
 import { aCommit } from '../store/commits.ts';
 

@@ -119,7 +119,8 @@ test('dead letters are lines of a file, each with its time', async () => {
 
 test('the bus gives each recipient its own events, as EventBridge writes them, and drops what nobody has a rule for', async () => {
   const got = new Map<string, unknown[]>();
-  const rules = recipientKinds.map((kind) => ({
+  const heard = recipientKinds.filter((kind) => kind !== 'ward-team');
+  const rules = heard.map((kind) => ({
     pattern: ruleFor(kind),
     target: (body: string) => got.set(kind, [...(got.get(kind) ?? []), JSON.parse(body)]),
   }));

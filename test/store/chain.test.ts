@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { brokenAt, type Commit, chain, hashOf } from '../../functions/store/commit.ts';
-import { fromItem, toItem } from '../../functions/store/dynamodb.ts';
+import { fromItem, toItem } from '../../functions/store/item.ts';
 import { aPart } from './commits.ts';
 
 const word = fc.string({ minLength: 1, maxLength: 12 });

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import fc from 'fast-check';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { type Commit, chain, type SealedPart, sha256 } from '../../functions/store/commit.ts';
-import { toItem } from '../../functions/store/dynamodb.ts';
+import { toItem } from '../../functions/store/item.ts';
 import { keyRing } from '../../functions/store/key-ring.ts';
 import type { KeyRing } from '../../functions/store/ports.ts';
 import { type OpenPart, open, seal } from '../../functions/store/seal.ts';

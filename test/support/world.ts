@@ -9,7 +9,7 @@ import { activate } from '../../functions/agreements/change.ts';
 import { accessTokenType } from '../../functions/edge/caller.ts';
 import type { Runtime } from '../../functions/runtime.ts';
 import type { Actor, Commit } from '../../functions/store/commit.ts';
-import { toItem } from '../../functions/store/dynamodb.ts';
+import { toItem } from '../../functions/store/item.ts';
 import { keyRing } from '../../functions/store/key-ring.ts';
 import type { CommitStore } from '../../functions/store/ports.ts';
 import { demonstrationClients } from '../../infra/demonstration.ts';

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { ConditionalCheckFailedException, type DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { DecryptCommand, EncryptCommand, type KMSClient } from '@aws-sdk/client-kms';
-import { reachable } from '../../../functions/store/dynamodb.ts';
+import { reachable } from '../../../functions/store/reachable.ts';
 
 /** The item of the keys table that holds the branch key. The ids of other keys are hexadecimal, and never meet it. */
 export const branchId = 'branch';

@@ -1,7 +1,7 @@
 import { EventBridgeClient, PutEventsCommand, type PutEventsRequestEntry } from '@aws-sdk/client-eventbridge';
 import type { Envelope } from '../../../contracts/events.ts';
-import { reachable } from '../../../functions/store/dynamodb.ts';
 import type { Bus } from '../../../functions/store/ports.ts';
+import { reachable } from '../../../functions/store/reachable.ts';
 import { eventSource } from '../../rules.ts';
 import type { Environment } from '../environment.ts';
 import { clientSettings } from './client.ts';

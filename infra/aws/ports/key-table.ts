@@ -6,9 +6,9 @@ import {
   TransactionCanceledException,
   TransactWriteItemsCommand,
 } from '@aws-sdk/client-dynamodb';
-import { reachable } from '../../../functions/store/dynamodb.ts';
 import type { KeyTable } from '../../../functions/store/key-ring.ts';
 import { Unavailable } from '../../../functions/store/ports.ts';
+import { reachable } from '../../../functions/store/reachable.ts';
 import { groupsOf, untilTaken } from './retry.ts';
 
 /** DynamoDB’s limits: items in one transaction, and keys in one batch of reads. */

@@ -1,6 +1,6 @@
 import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
-import { reachable } from '../../../functions/store/dynamodb.ts';
 import { type ObjectStore, Unavailable } from '../../../functions/store/ports.ts';
+import { reachable } from '../../../functions/store/reachable.ts';
 import type { Environment } from '../environment.ts';
 import { clientSettings } from './client.ts';
 

@@ -1,7 +1,7 @@
 import { createHash, createPublicKey } from 'node:crypto';
 import { GetPublicKeyCommand, type KMSClient, SignCommand } from '@aws-sdk/client-kms';
-import { reachable } from '../../../functions/store/dynamodb.ts';
 import type { TokenSigner, TokenVerifierKey } from '../../../functions/store/ports.ts';
+import { reachable } from '../../../functions/store/reachable.ts';
 import type { Environment } from '../environment.ts';
 import { kms } from './kms-client.ts';
 import { p1363FromDer } from './signature.ts';
