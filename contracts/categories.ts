@@ -27,6 +27,7 @@ export const categories = {
   'staff-safety': { nature: 'ordinary', sentence: 'what a visitor must know to be safe' },
   'free-text': { nature: 'special', sentence: 'free text, which may hold anything' },
   consent: { nature: 'ordinary', sentence: 'what the person agreed to, and how they were asked' },
+  'consent-terms': { nature: 'ordinary', sentence: 'the terms of what the person agreed to, which may name others' },
   referrer: { nature: 'ordinary', sentence: 'the professional who made the referral' },
   existence: { nature: 'ordinary', sentence: 'that something exists and is withheld' },
   received: { nature: 'ordinary', sentence: 'that the referral was received' },
@@ -130,7 +131,9 @@ function makeWalk(schema: z.core.$ZodType): Walk {
   const meta = registry.get(schema as z.ZodType) as { category: CategoryOf } | undefined;
   if (meta) {
     return (value, pointer, into) => {
-      if (value !== undefined && value !== null) into.push({ pointer, category: categoryOf(meta.category, value), value });
+      // An empty list says nothing of anyone.
+      if (value === undefined || value === null || (Array.isArray(value) && value.length === 0)) return;
+      into.push({ pointer, category: categoryOf(meta.category, value), value });
     };
   }
   const def = schema._zod.def as unknown as {

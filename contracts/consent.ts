@@ -25,44 +25,44 @@ export type ConsentException = z.infer<typeof ConsentException>;
  */
 export const ConsentStatement = z
   .strictObject({
-    answer: z.enum(['given', 'refused', 'not-asked']).describe('What the person answered when asked'),
-    recipients: z.array(RecipientName).max(20).default([]).describe('Who may know: organisations, teams or kinds of team'),
-    purposes: z.array(Purpose).max(10).default([]).describe('What for'),
-    categories: z.array(Category).max(30).default([]).describe('Which kinds of information'),
-    exceptions: z.array(ConsentException).max(20).default([]).describe('What is different: each replaces the answer in its scope'),
-    feedback: z.boolean().default(false).describe('Whether the referrer may be told what came of it'),
-    method: ConsentMethod.optional().describe('How the person was asked'),
-    givenOn: PastDate.optional().describe('The day of the conversation'),
-    until: PlainDate.optional().describe('The last day it holds'),
-    givenBy: z
-      .enum(['self', 'parental-responsibility', 'attorney', 'deputy'])
-      .default('self')
-      .describe('Who answered, and in what capacity'),
-    recordedBy: text(120).optional().describe('Who recorded the answer'),
-    seenAlone: z.boolean().optional().describe('Whether the person was seen alone'),
-    othersPresent: z.array(text(80)).max(10).default([]).describe('Who else was there'),
-    interpreter: text(80).optional().describe('Who interpreted'),
-    pressureSuspected: z.boolean().default(false).describe('Whether anyone suspects the answer was not free'),
-    competenceAssessed: z
-      .boolean()
-      .optional()
-      .describe('For someone under 16: whether they were assessed as able to make this decision (Gillick)'),
-    engagement: z
-      .enum(['agreed', 'declined', 'not-asked'])
-      .default('not-asked')
-      .describe('Whether the person wants to be contacted with an offer of help: early help is voluntary'),
+    answer: field('consent', z.enum(['given', 'refused', 'not-asked']), 'What the person answered when asked'),
+    recipients: field('consent-terms', z.array(RecipientName).max(20).default([]), 'Who may know: organisations, teams or kinds of team'),
+    purposes: field('consent-terms', z.array(Purpose).max(10).default([]), 'What for'),
+    categories: field('consent-terms', z.array(Category).max(30).default([]), 'Which kinds of information'),
+    exceptions: field(
+      'consent-terms',
+      z.array(ConsentException).max(20).default([]),
+      'What is different: each replaces the answer in its scope',
+    ),
+    feedback: field('consent', z.boolean().default(false), 'Whether the referrer may be told what came of it'),
+    method: field('consent', ConsentMethod.optional(), 'How the person was asked'),
+    givenOn: field('consent', PastDate.optional(), 'The day of the conversation'),
+    until: field('consent', PlainDate.optional(), 'The last day it holds'),
+    givenBy: field(
+      'consent',
+      z.enum(['self', 'parental-responsibility', 'attorney', 'deputy']).default('self'),
+      'Who answered, and in what capacity',
+    ),
+    recordedBy: field('referrer', text(120).optional(), 'Who recorded the answer'),
+    seenAlone: field('consent', z.boolean().optional(), 'Whether the person was seen alone'),
+    othersPresent: field('free-text', z.array(text(80)).max(10).default([]), 'Who else was there'),
+    interpreter: field('contact', text(80).optional(), 'Who interpreted'),
+    pressureSuspected: field('consent-terms', z.boolean().default(false), 'Whether anyone suspects the answer was not free'),
+    competenceAssessed: field(
+      'consent',
+      z.boolean().optional(),
+      'For someone under 16: whether they were assessed as able to make this decision (Gillick)',
+    ),
+    engagement: field(
+      'consent',
+      z.enum(['agreed', 'declined', 'not-asked']).default('not-asked'),
+      'Whether the person wants to be contacted with an offer of help: early help is voluntary',
+    ),
   })
-  .refine((said) => !said.until || !said.givenOn || said.until >= said.givenOn, {
+  .refine(({ givenOn, until }) => typeof until !== 'string' || typeof givenOn !== 'string' || until >= givenOn, {
     path: ['until'],
     error: 'on or after givenOn',
     // Looked at even where another field is wrong, so that every fault is told at once.
     when: ({ value }) => value !== null && typeof value === 'object',
   });
 export type ConsentStatement = z.infer<typeof ConsentStatement>;
-
-/** The consent statement as one fact of the kind `consent`. */
-export const consentField = field(
-  'consent',
-  ConsentStatement,
-  'What the person said when asked whether their information may be passed on',
-);

@@ -48,7 +48,8 @@ export const eventSchemas = {
   'CaseRouted@1': z.object({
     team: z.object({ id: z.string(), kind: TeamKind, organisation: z.string() }),
     area: z.string().optional(),
-    tier: Tier,
+    /** The highest of the needs this team may know of; nothing if it may know of none. */
+    tier: Tier.optional(),
     urgency: Urgency,
     reason: z.string(),
   }),
@@ -59,6 +60,8 @@ export const eventSchemas = {
   'CaseAccepted@1': z.object({ team: z.string() }),
   'CaseDeclined@1': z.object({ team: z.string(), reason: RefusalReason }),
   'OutcomeRecorded@1': z.object({ team: z.string(), outcome: Outcome }),
+  /** What may be shared of the case has changed: the teams that have it should read it again. */
+  'SharingChanged@1': z.object({ teams: z.array(z.object({ id: z.string(), kind: TeamKind })) }),
   /** The referrer may be told that something came of what it sent: decided when it happened; what, when it asks. */
   'ReferrerToBeTold@1': z.object({ organisation: z.string(), referralId: z.string() }),
   'CaseDisclosed@1': Decided.extend({
@@ -71,7 +74,8 @@ export const eventSchemas = {
     restsOn: z.array(z.object({ stream: z.string(), seq: z.number() })),
   }),
   'IdentityClaimed@1': z.object({ personId: z.string(), keyId: z.string() }),
-  'ConsentWithdrawn@1': z.object({ consentId: z.string(), caseId: z.string() }),
+  /** `organisation` and `purpose` are those of the referral it was given for: an older answer of that kind falls with it. */
+  'ConsentWithdrawn@1': z.object({ consentId: z.string(), caseId: z.string(), organisation: z.string(), purpose: Purpose }),
   'AgreementActivated@1': z.object({ agreement: Agreement }),
   'AgreementSuspended@1': z.object({ id: z.string(), version: z.number(), reason: z.string() }),
   'AgreementEnded@1': z.object({ id: z.string(), version: z.number(), reason: z.string() }),
@@ -109,7 +113,7 @@ export type Event = { [T in EventType]: { readonly type: T; readonly data: Event
  */
 export const Envelope = z.object({
   id: z.string(),
-  type: z.enum(['case.routed', 'referral.received', 'referral.updated']),
+  type: z.enum(['case.routed', 'case.changed', 'referral.received', 'referral.updated']),
   at: Instant,
   /** The mailbox it is for: a team’s, or an organisation’s that referred. */
   to: z.object({ kind: z.union([TeamKind, z.literal('referrer')]), mailbox: z.string() }),

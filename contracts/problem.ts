@@ -22,7 +22,7 @@ export const problems = {
   'malformed-request': { status: 400, title: 'The request cannot be read', help: 'Mend what `faults` names and send it again.' },
   'idempotency-key-missing': {
     status: 400,
-    title: 'There is no Idempotency-Key',
+    title: 'There is no Idempotency-Key that can be used',
     help: 'Send a header Idempotency-Key, new for each thing you mean to do and the same when you repeat it: 1 to 255 visible ASCII characters.',
   },
   'not-authenticated': {
@@ -58,19 +58,19 @@ export const problems = {
   'method-not-allowed': { status: 405, title: 'This address does not take that method', help: 'See the header Allow.' },
   'state-conflict': {
     status: 409,
-    title: 'The case is no longer in a state that allows this',
-    help: 'Read the case, and act on what it says now.',
+    title: 'It is not, or no longer, in a state that allows this',
+    help: 'Read it again, and act on what it says now.',
   },
   'body-too-large': { status: 413, title: 'The body is too large', help: 'Send at most 1 MB.' },
   'unsupported-media-type': {
     status: 415,
     title: 'The body is of a type this address does not take',
-    help: 'Send `Content-Type: application/json` in UTF-8, not compressed.',
+    help: 'Send the Content-Type that `faults` names, not compressed.',
   },
   'schema-faults': {
     status: 422,
     title: 'The body does not say what this address needs',
-    help: 'Mend every fault listed in `faults` and send it again with a new Idempotency-Key.',
+    help: 'Mend every fault listed in `faults` and send it again.',
   },
   'idempotency-key-reused': {
     status: 422,

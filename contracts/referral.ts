@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { type Fact, factsOf, field } from './categories.ts';
-import { consentField } from './consent.ts';
+import { ConsentStatement } from './consent.ts';
 import { PlainDate } from './dates.ts';
 import { HazardCode, Need, needCategories, Purpose, Role, text, Urgency } from './vocabulary.ts';
 
@@ -89,13 +89,13 @@ export const Person = z.strictObject({
     .max(5)
     .default([]),
   narrative: field('free-text', text(10_000).optional(), 'What was told about this person, in free text'),
-  consent: consentField.optional(),
+  consent: ConsentStatement.optional(),
 });
 export type Person = z.infer<typeof Person>;
 
 /** A concern that a child or an adult at risk may be suffering harm. Room for what the duty needs. */
 export const SafeguardingConcern = z.strictObject({
-  about: z.string().max(20).describe('The key of the person at risk'),
+  about: z.string().max(20).optional().describe('The key of the person at risk; left out, someone who is not named'),
   atRisk: z.enum(['child', 'adult']),
   reasonableCause: z.boolean().describe('Reasonable cause to suspect, on facts that stand without any refusal of help'),
   immediateDanger: z.boolean().default(false),
@@ -114,7 +114,7 @@ export const Referral = z.strictObject({
     z
       .strictObject({
         name: text(120).optional(),
-        role: text(80).optional(),
+        role: text(160).optional(),
         telephone: text(30).optional(),
         email: z.string().max(254).optional(),
       })
@@ -143,6 +143,6 @@ export function referralFacts(referral: Referral): OwnedFact[] {
 
 /** A concern is about the person at risk; text in which several people are told of is shared; the rest is the subject’s. */
 function ownerOf(fact: Fact, subject: string | undefined, people: number): string {
-  if (fact.category === 'safeguarding') return (fact.value as SafeguardingConcern).about;
+  if (fact.category === 'safeguarding') return (fact.value as SafeguardingConcern).about ?? subject ?? 'shared';
   return subject === undefined || (people > 1 && fact.category === 'free-text') ? 'shared' : subject;
 }

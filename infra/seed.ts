@@ -5,6 +5,7 @@ import { activate } from '../functions/agreements/change.ts';
 import { clientOf, registerClient } from '../functions/partners/client.ts';
 import type { Runtime } from '../functions/runtime.ts';
 import type { Actor } from '../functions/store/commit.ts';
+import { streams } from '../functions/store/streams.ts';
 import { agreements } from '../policies/partnership/agreements/index.ts';
 import { type DemonstrationClient, demonstrationClients } from './demonstration.ts';
 import { createFile, hasCode, makeFolder } from './local/files.ts';
@@ -16,22 +17,21 @@ const igLead: Actor = { client: 'ig-council', organisation: 'council', user: { i
 export const demonstrationKeys = (dataDir: string): string => join(dataDir, 'demonstration-keys');
 
 /**
- * Puts the demonstration county into an empty hub: its agreements in force, and its clients with keys made here.
- * Does nothing once the last of them is there, and finishes what a crash left half done.
+ * Puts what is missing of the demonstration county into a hub: at first start all of it, later what was added since,
+ * and what a crash left half done. What is there stays as it is.
  */
 export async function seed({ runtime, dataDir }: { readonly runtime: Runtime; readonly dataDir: string }): Promise<void> {
-  const last = demonstrationClients.at(-1);
-  if (!last || (await clientOf(last.id, runtime.store))) return;
   await makeFolder(demonstrationKeys(dataDir));
   for (const agreement of agreements) {
+    if (await runtime.store.last(streams.agreement(agreement.id))) continue;
     const activated = await activate(runtime, agreement, igLead);
-    // One that is there already is the only refusal a second start can meet.
-    if (!activated.ok && activated.refusal.code !== 'state-conflict') {
-      throw new Error(`agreement ${agreement.id}: ${JSON.stringify(activated.refusal.faults)}`);
-    }
+    if (!activated.ok) throw new Error(`agreement ${agreement.id}: ${JSON.stringify(activated.refusal.faults)}`);
   }
-  await Promise.all(demonstrationClients.slice(0, -1).map((client) => register(client, runtime, dataDir)));
-  await register(last, runtime, dataDir);
+  await Promise.all(
+    demonstrationClients.map(async (client) => {
+      if (!(await clientOf(client.id, runtime.store))) await register(client, runtime, dataDir);
+    }),
+  );
 }
 
 async function register({ id, organisation, team, scopes, users }: DemonstrationClient, runtime: Runtime, dataDir: string): Promise<void> {

@@ -103,7 +103,7 @@ export const topology = {
       kind: 'http',
       routes: ['POST /v1/cases/{id}/acceptance', 'POST /v1/cases/{id}/refusal', 'POST /v1/cases/{id}/outcome'],
     },
-    touches: ['events:read', 'events:append', 'keys:read', 'token:verify'],
+    touches: ['events:read', 'events:append', 'keys:read', 'objects:read', 'token:verify'],
     timeoutSeconds: 10,
     memoryMb: 256,
     alarm: { meaning: 'Teams cannot take cases on or say what came of them. Referrers hear nothing.' },

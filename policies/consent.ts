@@ -54,6 +54,8 @@ export function recordOf(id: string, statement: ConsentStatement, referrer: stri
     categories: ['progress'],
     provisions: [],
   };
+  // What the person ruled out, they ruled out whether or not the rest reaches that far: beside it, as well as in it.
+  const denials = sharing.provisions.filter(({ answer }) => answer === 'deny');
   return {
     id,
     status: statement.answer,
@@ -63,7 +65,7 @@ export function recordOf(id: string, statement: ConsentStatement, referrer: stri
     pressureSuspected: statement.pressureSuspected,
     competenceAssessed: statement.competenceAssessed,
     engagement: statement.engagement,
-    provisions: statement.feedback ? [sharing, feedback] : [sharing],
+    provisions: [sharing, ...denials, ...(statement.feedback ? [feedback] : [])],
   };
 }
 

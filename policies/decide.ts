@@ -19,7 +19,7 @@ export interface Question {
   /** The clauses between the two organisations, looked up by both; this function narrows them by team and purpose. */
   readonly clauses: readonly ClauseInForce[];
   /** A statutory duty to pass on suspected harm about one owner, to a team that holds it. It needs no clause and nothing below can block it. */
-  readonly duty?: { readonly owner: string; readonly duty: Duty } | undefined;
+  readonly duty?: { readonly owner: string | undefined; readonly duty: Duty } | undefined;
 }
 
 /** The answer for one owner and one kind of information. */
@@ -100,10 +100,18 @@ function ruling(question: Question, clauses: readonly ClauseInForce[], owner: Ow
   return { ...about, ...rest };
 }
 
-/** The duty that requires this to be passed on, if the recipient holds it and it is of the person at risk. */
-function dutyFor({ duty: asked, to }: Question, owner: string, category: Category): Duty | undefined {
+/**
+ * The duty that requires this to be passed on, if the recipient holds it: what it names, of the person at risk. Of
+ * whoever else the referral is about, only who referred them; and where the person at risk is not named, how to find
+ * the household.
+ */
+function dutyFor({ duty: asked, to, owners }: Question, owner: string, category: Category): Duty | undefined {
   if (!asked || asked.duty.teamKind !== to.kind || !asked.duty.categories.includes(category)) return undefined;
-  return owner === asked.owner ? asked.duty : undefined;
+  if (asked.owner === owner) return asked.duty;
+  const isSubject = owners.some(({ key, role }) => key === owner && role === 'subject');
+  const isNamed = owners.some(({ key }) => key === asked.owner);
+  const ofTheSubject: readonly Category[] = isNamed ? ['referrer'] : ['referrer', 'contact', 'safeguarding'];
+  return isSubject && ofTheSubject.includes(category) ? asked.duty : undefined;
 }
 
 type UnderOneClause = Omit<Ruling, 'owner' | 'category'> & { readonly excluded: boolean };

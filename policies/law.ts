@@ -82,7 +82,7 @@ export const duties: readonly Duty[] = [
     teamKind: 'first-response',
     article6: '6(1)(e)',
     article9: '9(2)(g), Sch. 1 para. 18',
-    categories: ['contact', 'birth-date', 'safeguarding', 'referrer', 'need', 'health', 'abuse', 'staff-safety'],
+    categories: ['contact', 'birth-date', 'safeguarding', 'referrer', 'abuse', 'staff-safety'],
     sentence:
       'Reasonable cause to suspect that a child is suffering, or is likely to suffer, significant harm (Children Act 1989 s.47; Children Act 2004 s.11).',
   },
@@ -92,7 +92,7 @@ export const duties: readonly Duty[] = [
     teamKind: 'adult-safeguarding',
     article6: '6(1)(e)',
     article9: '9(2)(g), Sch. 1 para. 18',
-    categories: ['contact', 'birth-date', 'safeguarding', 'referrer', 'need', 'health', 'abuse', 'mobility', 'staff-safety'],
+    categories: ['contact', 'birth-date', 'safeguarding', 'referrer', 'abuse', 'mobility', 'staff-safety'],
     sentence:
       'Reasonable cause to suspect that an adult with care and support needs is experiencing, or at risk of, abuse or neglect (Care Act 2014 s.42).',
   },

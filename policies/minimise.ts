@@ -5,15 +5,32 @@ import type { ConsentRecord } from './consent.ts';
 import { recordOf } from './consent.ts';
 import type { Decision, Ruling } from './decide.ts';
 
-/** The people of a referral as the decision reads them, and `shared` for text in which several are told of. */
-export function ownersOf(referral: Referral, organisation: string, caseId: string, withdrawn: ReadonlySet<string> = new Set()): Owner[] {
+/** That someone withdrew what they had said to the same organisation for the same purpose, on a day in the United Kingdom. */
+export interface Withdrawal {
+  readonly consentId: string;
+  readonly on: string;
+}
+
+/**
+ * The people of a referral as the decision reads them, and `shared` for text in which several are told of. A
+ * withdrawal, by the key of whoever withdrew, voids the consent it names and every answer that was not given after it.
+ */
+export function ownersOf(
+  referral: Referral,
+  organisation: string,
+  caseId: string,
+  withdrawals: ReadonlyMap<string, readonly Withdrawal[]> = new Map(),
+): Owner[] {
   const people = referral.people.map((person): Owner => {
     const id = `${caseId}.${person.key}`;
     const records: ConsentRecord[] = person.consent ? [recordOf(id, person.consent, organisation)] : [];
+    const own = withdrawals.get(person.key) ?? [];
+    const isVoid = ({ id: consentId, givenOn }: ConsentRecord) =>
+      own.some((withdrawal) => withdrawal.consentId === consentId || givenOn === undefined || givenOn <= withdrawal.on);
     return {
       key: person.key,
       role: person.role,
-      consents: [records.map((record) => (withdrawn.has(record.id) ? { ...record, status: 'withdrawn' as const } : record))],
+      consents: [records.map((record) => (isVoid(record) ? { ...record, status: 'withdrawn' as const } : record))],
       birthDates: [person.birthDate],
     };
   });

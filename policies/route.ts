@@ -1,4 +1,5 @@
 import { parse } from 'postcode';
+import type { Category } from '../contracts/categories.ts';
 import type { Referral } from '../contracts/referral.ts';
 import { needs, type TeamKind } from '../contracts/vocabulary.ts';
 
@@ -72,6 +73,7 @@ export const routeReasons = {
   'no-agreement-with-coordinator':
     'A Local Area Coordinator would fit, but nothing may go to one directly, so First Contact will make the introduction.',
   'statutory-duty': 'A safeguarding concern goes at once to the team that holds the duty.',
+  'first-contact': 'Someone at First Contact will find the right help.',
   'declined-by-team': 'The team could not take the case on, so someone at First Contact will find another.',
 } as const;
 export type RouteReason = keyof typeof routeReasons;
@@ -82,10 +84,12 @@ export interface Candidate {
   readonly reason: RouteReason;
 }
 
+export type Tier = 0 | 1 | 2 | 3;
+
 /** Where a referral could go, best first. `tier` is the highest of the subject’s needs. */
 export interface Route {
   readonly area: string | undefined;
-  readonly tier: 0 | 1 | 2 | 3;
+  readonly tier: Tier;
   readonly candidates: readonly Candidate[];
 }
 
@@ -98,7 +102,7 @@ export function route(referral: Referral, places: Places): Route {
   const subject = referral.people.find((person) => person.role === 'subject');
   const sector = subject?.address?.postcode ? parse(subject.address.postcode).sector : null;
   const area = sector ? places.areaBySector.get(sector) : undefined;
-  const tier = tierOf(referral);
+  const tier = tierOf(referral) ?? 0;
   const coordinator = area && places.coordinatorByArea.get(area.id);
   const first = { team: places.fallback };
   const found = { area: area?.id, tier };
@@ -114,9 +118,15 @@ export function route(referral: Referral, places: Places): Route {
   };
 }
 
-function tierOf(referral: Referral): 0 | 1 | 2 | 3 {
+/**
+ * The highest tier among what the subject needs, or among as much of it as `may` lets through; nothing if that is
+ * nothing. A hazard in the home and a difficulty in getting about are of tier 2.
+ */
+export function tierOf(referral: Referral, may: (category: Category) => boolean = () => true): Tier | undefined {
   const subject = referral.people.find((person) => person.role === 'subject');
-  const tiers = (subject?.needs ?? []).map(({ code }) => needs[code].tier);
-  const hazards = subject && subject.hazards.length + subject.mobility.length > 0 ? 2 : 0;
-  return Math.max(0, hazards, ...tiers) as 0 | 1 | 2 | 3;
+  if (!subject) return undefined;
+  const tiers: Tier[] = subject.needs.filter(({ code }) => may(needs[code].category)).map(({ code }) => needs[code].tier);
+  if (subject.hazards.length > 0 && may('hazard')) tiers.push(2);
+  if (subject.mobility.length > 0 && may('mobility')) tiers.push(2);
+  return tiers.length === 0 ? undefined : (Math.max(...tiers) as Tier);
 }

@@ -1,4 +1,4 @@
-import { isValid } from 'postcode';
+import { isValid, toNormalised } from 'postcode';
 import * as z from 'zod';
 import { field } from '../categories.ts';
 import { ConsentStatement } from '../consent.ts';
@@ -12,14 +12,20 @@ import type { Warning } from './source.ts';
 /** A list, empty if it is left out. */
 export const listOf = <S extends z.ZodType>(schema: S, most: number) => z.array(schema).max(most).default([]);
 
-const postcode = z
+/** An email address, trimmed. */
+export const email = z
   .string()
   .trim()
-  .refine((value) => isValid(value), { error: 'a UK postcode, such as ZZ1 1AA' });
+  .pipe(z.email({ error: 'an email address' }).max(254));
 
-/** One or several: a single value is taken as a list of one. */
+const postcode = z
+  .string()
+  .refine((value) => isValid(value), { error: 'a UK postcode, such as ZZ1 1AA' })
+  .transform((value) => toNormalised(value) ?? value);
+
+/** One text or several: a single text is taken as a list of one. */
 const several = <S extends z.ZodType>(schema: S, most: number) =>
-  z.preprocess((value) => (value === undefined || Array.isArray(value) ? value : [value]), z.array(schema).max(most).optional());
+  z.preprocess((value) => (typeof value === 'string' ? [value] : value), z.array(schema).max(most).optional());
 
 export const addressField = field(
   'contact',
@@ -49,7 +55,7 @@ export const personFields = {
   nhsNumber: field('nhs-number', text(20).optional(), 'NHS number; spaces are allowed. Never passed on'),
   address: addressField,
   telephone: field('contact', several(text(30), 5), 'Telephone number, or several'),
-  email: field('contact', z.email({ error: 'an email address' }).max(254).optional(), 'Email address'),
+  email: field('contact', email.optional(), 'Email address'),
   safeContact: field(
     'contact',
     z
@@ -76,11 +82,8 @@ export const consentMessage = field(
   'What the person said when asked whether this may be passed on',
 );
 
-export const safeguardingMessage = field(
-  'safeguarding',
-  SafeguardingConcern.omit({ about: true }).optional(),
-  'A concern that a child or an adult at risk may be suffering harm',
-);
+/** A safeguarding concern without whom it is about, which each source says in its own way. */
+export const safeguardingConcern = SafeguardingConcern.omit({ about: true });
 
 interface PersonMessage {
   readonly title?: string | undefined;

@@ -1,8 +1,10 @@
 import { Agreement, type AgreementInput } from '../../contracts/agreement.ts';
 import type { Event } from '../../contracts/events.ts';
+import type { Fault } from '../../contracts/problem.ts';
 import { faultsOf, flowsOf } from '../../policies/agreement.ts';
 import { settings } from '../../policies/law.ts';
 import { ok, type Result, refuse } from '../edge/result.ts';
+import { ukDate } from '../edge/time.ts';
 import { validate } from '../edge/validate.ts';
 import { type Actor, type Commit, chain } from '../store/commit.ts';
 import { type Attempt, untilSettled } from '../store/contention.ts';
@@ -31,7 +33,8 @@ export async function activate(parts: Parts, sent: AgreementInput, actor: Actor)
   const parsed = validate(Agreement, sent, true);
   if (!parsed.ok) return parsed;
   const agreement = parsed.value.value;
-  const faults = faultsOf(agreement, settings);
+  const today = ukDate(parts.clock.now());
+  const faults = [...faultsOf(agreement, settings), ...datingFaults(agreement, today)];
   if (faults.length > 0) return refuse('schema-faults', faults);
   return untilSettled(async () => {
     const last = await parts.store.last(streams.agreement(agreement.id));
@@ -47,6 +50,17 @@ export async function activate(parts: Parts, sent: AgreementInput, actor: Actor)
       event: { type: 'AgreementActivated@1', data: { agreement } },
     });
   });
+}
+
+/** An agreement is put in force on a day it is for, by approvals that have been given. */
+function datingFaults({ inForceFrom, inForceUntil, approvals }: Agreement, today: string): Fault[] {
+  const faults = approvals.flatMap(({ approvedOn }, index): Fault[] =>
+    approvedOn > today ? [{ pointer: `/approvals/${index}/approvedOn`, code: 'date-in-future', detail: 'must be today or earlier' }] : [],
+  );
+  if (inForceFrom > today)
+    faults.push({ pointer: '/inForceFrom', code: 'date-in-future', detail: 'must be today or earlier: activate it when it has come' });
+  if (inForceUntil < today) faults.push({ pointer: '/inForceUntil', code: 'date-past', detail: 'must be today or later' });
+  return faults;
 }
 
 /**

@@ -15,6 +15,10 @@ export type RoutedTeam = TeamStanding & {
   readonly kind: TeamKind;
   readonly organisation: string;
   readonly reason: string;
+  readonly area: string | undefined;
+  /** The highest of the needs the team may know of, when it was routed. */
+  readonly tier: 0 | 1 | 2 | 3 | undefined;
+  readonly urgency: Urgency;
 };
 
 /** A case as its stream tells it. Coded facts only; content stays sealed. */
@@ -28,9 +32,6 @@ export interface CaseState {
   /** The last day that what was never released is kept; nothing once it was released or destroyed. */
   readonly keepUntil: string | undefined;
   readonly destroyed: boolean;
-  readonly area: string | undefined;
-  readonly tier: 0 | 1 | 2 | 3 | undefined;
-  readonly urgency: Urgency;
   readonly teams: readonly RoutedTeam[];
   /** The rulings made when it came in, by recipient. */
   readonly decided: readonly EventData<'SharingDecided@1'>[];
@@ -63,10 +64,7 @@ function evolve(state: CaseState | undefined, event: Event, commit: Commit): Cas
         disposition: 'routed',
         keepUntil: undefined,
         reason: state.teams.length > 0 ? state.reason : reason,
-        area,
-        tier,
-        urgency,
-        teams: [...others, { ...team, reason, status: 'awaiting' }],
+        teams: [...others, { ...team, reason, area, tier, urgency, status: 'awaiting' }],
       };
     }
     case 'CaseHeld@1':
@@ -96,9 +94,6 @@ function opened(received: EventData<'ReferralReceived@1'>, { stream, at, actor, 
     reason: '',
     keepUntil: undefined,
     destroyed: false,
-    area: undefined,
-    tier: undefined,
-    urgency: received.urgency,
     teams: [],
     decided: [],
     seq,
@@ -107,8 +102,8 @@ function opened(received: EventData<'ReferralReceived@1'>, { stream, at, actor, 
 
 function standing(state: CaseState, teamId: string, standing: TeamStanding): CaseState {
   const teams = state.teams.map((team): RoutedTeam => {
-    const { id, kind, organisation, reason } = team;
-    return id === teamId ? { id, kind, organisation, reason, ...standing } : team;
+    const { id, kind, organisation, reason, area, tier, urgency } = team;
+    return id === teamId ? { id, kind, organisation, reason, area, tier, urgency, ...standing } : team;
   });
   return { ...state, teams };
 }
@@ -124,12 +119,16 @@ export const transitions: Readonly<Record<TeamStanding['status'], readonly Comma
   closed: [],
 };
 
-/** How far along a case is, for its referrer: the furthest of its teams. */
-export function progressOf({ teams }: CaseState): {
+/** Why a team that holds a safeguarding duty has a case: what it does with it is not feedback. */
+export const statutoryDuty = 'statutory-duty';
+
+/** How far along a case is, for its referrer: the furthest of the teams it went to by agreement. */
+export function progressOf(state: CaseState): {
   stage: 'received' | 'accepted' | 'declined' | 'closed';
   at?: string;
   outcome?: Outcome;
 } {
+  const teams = state.teams.filter(({ reason }) => reason !== statutoryDuty);
   const closed = teams.find((team) => team.status === 'closed');
   if (closed?.status === 'closed') return { stage: 'closed', at: closed.at, outcome: closed.outcome };
   const accepted = teams.find((team) => team.status === 'accepted');

@@ -1,3 +1,5 @@
+import type { Withdrawal } from '../../policies/minimise.ts';
+import { ukDate } from '../edge/time.ts';
 import type { Commit } from '../store/commit.ts';
 import type { CommitStore, Head } from '../store/ports.ts';
 import { isReference, streams } from '../store/streams.ts';
@@ -10,8 +12,8 @@ export interface Circumstances {
   readonly commits: readonly Commit[];
   readonly first: Commit;
   readonly head: Commit;
-  /** The consents that have been withdrawn. */
-  readonly withdrawn: ReadonlySet<string>;
+  /** What each person withdrew of what they had said to this referrer for this purpose, by their key in the referral. */
+  readonly withdrawals: ReadonlyMap<string, readonly Withdrawal[]>;
   /** Each stream a decision about the case rests on: the case, and every person concerned. */
   readonly readAt: readonly Head[];
 }
@@ -24,13 +26,29 @@ export async function circumstancesOf(caseId: string, store: CommitStore): Promi
   const head = commits.at(-1);
   const state = fold(commits);
   if (!first || !head || !state) return undefined;
-  const persons = [...new Set(state.received.people.map((person) => streams.person(person.personId)))];
-  const histories = await Promise.all(persons.map((stream) => store.read(stream)));
-  const withdrawn = histories
-    .flat()
-    .flatMap(({ events }) => events.flatMap((event) => (event.type === 'ConsentWithdrawn@1' ? [event.data.consentId] : [])));
-  const people = persons.map((stream, index) => ({ stream, seq: histories[index]?.at(-1)?.seq ?? 0 }));
-  return { state, commits, first, head, withdrawn: new Set(withdrawn), readAt: [{ stream: head.stream, seq: head.seq }, ...people] };
+  const { people } = state.received;
+  const persons = [...new Set(people.map((person) => streams.person(person.personId)))];
+  const histories = new Map(await Promise.all(persons.map(async (stream) => [stream, await store.read(stream)] as const)));
+  const historyOf = (stream: string) => histories.get(stream) ?? [];
+  return {
+    state,
+    commits,
+    first,
+    head,
+    withdrawals: new Map(people.map(({ key, personId }) => [key, withdrawalsIn(historyOf(streams.person(personId)), state)])),
+    readAt: [{ stream: head.stream, seq: head.seq }, ...persons.map((stream) => ({ stream, seq: historyOf(stream).at(-1)?.seq ?? 0 }))],
+  };
+}
+
+function withdrawalsIn(history: readonly Commit[], { received }: CaseState): Withdrawal[] {
+  return history.flatMap(({ at, events }) =>
+    events.flatMap((event) => {
+      if (event.type !== 'ConsentWithdrawn@1') return [];
+      const { consentId, organisation, purpose } = event.data;
+      const isOfThisKind = organisation === received.organisation && purpose === received.purpose;
+      return isOfThisKind ? [{ consentId, on: ukDate(new Date(at)) }] : [];
+    }),
+  );
 }
 
 /** A consent’s id names its case and its person within it. */

@@ -60,11 +60,11 @@ export function disclose<View>(
   return untilSettled(async (attempt): Promise<Attempt<View>> => {
     const circumstances = await circumstancesOf(caseId, parts.store);
     const recipient = circumstances && what.recipient(circumstances);
-    if (!circumstances || !recipient) return refuse('not-found');
+    if (!circumstances || !recipient || recipient.organisation !== caller.organisation) return refuse('not-found');
     const from = what.from(circumstances);
     const between = await book.between(from, recipient.organisation, attempt > 0);
     const { referral, reply } = await openCase(circumstances.first, parts);
-    const owners = referral ? ownersOf(referral, circumstances.state.received.organisation, caseId, circumstances.withdrawn) : [];
+    const owners = referral ? ownersOf(referral, circumstances.state.received.organisation, caseId, circumstances.withdrawals) : [];
     const now = parts.clock.now();
     const facts: Facts = { circumstances, referral, reply, owners, between, today: ukDate(now) };
     const purpose = what.purpose(circumstances);

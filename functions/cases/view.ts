@@ -7,6 +7,7 @@ import type { Partnership } from '../../policies/partnership/index.ts';
 import type { RoutedTeam } from './case.ts';
 import type { Circumstances } from './circumstances.ts';
 import type { Disclosing, Facts } from './disclosure.ts';
+import { contactRuling, tierTold } from './questions.ts';
 
 /** One thing a team may know, where it came from, and what lets it be known. */
 export interface ViewFact {
@@ -45,9 +46,9 @@ export interface CaseView {
 /** What a summary in a worklist may hold of what a view does: who it is about, and what with. */
 const summaryFields: ReadonlySet<string> = new Set(['name', 'needs', 'safeContact']);
 
-/** The team’s own standing in a case that was routed to it. */
+/** The team’s own standing in a case that was routed to it; a team that declined has none. */
 const ownTeam = ({ state }: Circumstances, team: string | undefined): RoutedTeam | undefined =>
-  state.teams.find((each) => each.id === team);
+  state.teams.find((each) => each.id === team && each.status !== 'declined');
 
 /** Everything a team may see of a case, or with `summary` only who it is about and what with. */
 export function teamView(team: string | undefined, partnership: Partnership, extent: 'whole' | 'summary'): Disclosing<CaseView> {
@@ -80,7 +81,13 @@ function askedOf({ referral, between, owners }: Facts) {
   return [...all.values()];
 }
 
-const fieldOf = ({ pointer }: PermittedFact): string => pointer.replace(/^\/people\/\d+/, '').split('/')[1] ?? '';
+/** The names on the way to a fact, without the places in lists: `name`, `needs`, `consent.answer`. */
+const fieldOf = ({ pointer }: PermittedFact): string =>
+  pointer
+    .replace(/^\/people\/\d+/, '')
+    .split('/')
+    .filter((step) => step !== '' && !/^\d+$/.test(step))
+    .join('.');
 
 function viewOf(
   { circumstances, referral, between, owners }: Facts,
@@ -111,10 +118,11 @@ function viewOf(
     caseId: state.caseId,
     status: own?.status ?? 'awaiting',
     receivedAt: state.receivedAt,
-    urgency: state.urgency,
-    area: state.area ?? null,
-    tier: state.tier ?? null,
-    reason: own?.reason ?? state.reason,
+    urgency: own?.urgency ?? state.received.urgency,
+    // Where someone lives and what they need are theirs: told while they may be.
+    area: (contactRuling(decision, owners)?.outcome === 'permit' && own?.area) || null,
+    tier: (referral && tierTold(referral, decision, owners)) ?? null,
+    reason: own?.reason ?? '',
     people,
     ask: whatToAsk({ ...decision, rulings: asking }, 'information-governance'),
     sharing: explain(

@@ -29,7 +29,7 @@ export interface JsonBody {
  * (`malformed-json`). Does not check what the value means.
  */
 export function jsonBody(raw: RawBody): Result<JsonBody> {
-  if (!isJson(raw)) return refuse('unsupported-media-type');
+  if (!isJson(raw)) return unsupported('application/json, in UTF-8');
   const text = utf8(raw);
   if (!text.ok) return text;
   if (depthOf(text.value) > maxDepth) return malformed('', 'too-deep', `must be at most ${maxDepth} levels deep`);
@@ -45,8 +45,11 @@ export function jsonBody(raw: RawBody): Result<JsonBody> {
 
 /** A body of exactly this media type as text, with the same refusals for size and encoding. */
 export function textBody(raw: RawBody, mediaType: string): Result<string> {
-  return mediaTypeOf(raw.contentType) === mediaType && !isCompressed(raw) ? utf8(raw) : refuse('unsupported-media-type');
+  return mediaTypeOf(raw.contentType) === mediaType && !isCompressed(raw) ? utf8(raw) : unsupported(mediaType);
 }
+
+const unsupported = (wanted: string) =>
+  refuse('unsupported-media-type', [{ pointer: 'header:content-type', code: 'media-type', detail: `must be ${wanted}, not compressed` }]);
 
 const mediaTypeOf = (contentType = '') => contentType.split(';')[0]?.trim().toLowerCase() ?? '';
 const isCompressed = ({ contentEncoding }: RawBody) => contentEncoding !== undefined && contentEncoding.toLowerCase() !== 'identity';

@@ -58,6 +58,10 @@ export function bearerCheck({
   let keys: Promise<ReturnType<typeof createLocalJWKSet>> | undefined;
   const loaded = () => {
     keys ??= verifierKey.publicJwk().then((jwk) => createLocalJWKSet({ keys: [jwk] }));
+    // A key that could not be had now may be had next time.
+    keys.catch(() => {
+      keys = undefined;
+    });
     return keys;
   };
   return async (authorization: string | undefined): Promise<Result<Caller>> => {

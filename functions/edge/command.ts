@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import type { Warning } from '../../contracts/sources/source.ts';
 import type { Commit, Idempotency } from '../store/commit.ts';
 import type { KeyRing } from '../store/ports.ts';
 import type { Request } from './edge.ts';
@@ -8,6 +9,8 @@ import { validate } from './validate.ts';
 /** A command as it was sent: its body, and what tells a repeat of it. */
 export interface Command<T> {
   readonly value: T;
+  /** What was dropped from the body. */
+  readonly warnings: readonly Warning[];
   readonly idempotency: Idempotency;
 }
 
@@ -28,14 +31,14 @@ export function command<T>(schema: z.ZodType<T>, request: Request, keys: Pick<Ke
   if (!body.ok) return body;
   const valid = validate(schema, body.value.value, request.query['strict'] === 'true');
   if (!valid.ok) return valid;
-  return ok({ value: valid.value.value, idempotency: hashes(request, body.value.text, keys) });
+  return ok({ ...valid.value, idempotency: hashes(request, body.value.text, keys) });
 }
 
-/** Keyed hashes of the key, which is the client’s own, and of what was asked: of which thing, and in what words. */
+/** Keyed hashes of the key, which is the client’s own, and of what was asked: what, of which thing, and in what words. */
 function hashes(request: Request, text: string, keys: Pick<KeyRing, 'hmac'>): Idempotency {
   return {
     key: keys.hmac('idempotency', request.caller.client, request.idempotencyKey ?? ''),
-    body: keys.hmac('idempotency', request.path['id'] ?? '', text),
+    body: keys.hmac('idempotency', request.route, request.path['id'] ?? '', text),
   };
 }
 

@@ -9,6 +9,8 @@ import { type Result, refuse } from './result.ts';
 
 /** A request as a step sees it: HTTP has been read, the caller is known. */
 export interface Request {
+  /** As the topology says it: `POST /v1/cases/{id}/refusal`. */
+  readonly route: string;
   readonly caller: Caller;
   readonly path: Readonly<Record<string, string>>;
   readonly query: Readonly<Record<string, string>>;
@@ -72,6 +74,7 @@ function requestOf(event: Event, { clock }: EdgeParts): Request {
   };
   const key = event.headers['idempotency-key'];
   return {
+    route: event.routeKey,
     caller: event.caller ?? nobody,
     path: (event.pathParameters ?? {}) as Record<string, string>,
     query: (event.queryStringParameters ?? {}) as Record<string, string>,
@@ -178,7 +181,7 @@ function lacking(caller: Caller, route: Route, { routeKey, pathParameters }: Eve
     const fault = {
       pointer: 'header:authorization',
       code: 'scope-missing',
-      detail: `${routeKey} needs another scope than the token carries`,
+      detail: `${routeKey} needs the scope ${needed}, which the token does not carry`,
     };
     return { code: 'scope-missing', faults: [fault] };
   }

@@ -28,7 +28,7 @@ export function validate<T>(schema: z.ZodType<T>, input: unknown, strict: boolea
       ...unknown.map(({ pointer }) => ({
         pointer,
         code: 'unknown-field',
-        detail: 'is not in this contract; take it out, or leave out ?strict=true to have it dropped',
+        detail: 'is not in this contract: take it out',
       })),
     );
   if (faults.length > 0) return refuse('schema-faults', bounded(faults));
@@ -43,7 +43,10 @@ export function validate<T>(schema: z.ZodType<T>, input: unknown, strict: boolea
   return ok({ value: second.data, warnings: warnings.slice(0, maxFaults) });
 }
 
-function bounded(faults: Fault[]): Fault[] {
+/** A value of the wrong type is told as that alone: what else is said of it would be of a value that is not there. */
+function bounded(found: Fault[]): Fault[] {
+  const wrongType = new Set(found.filter(({ code }) => code === 'invalid-type').map(({ pointer }) => pointer));
+  const faults = found.filter(({ pointer, code }) => code === 'invalid-type' || !wrongType.has(pointer));
   if (faults.length <= maxFaults) return faults;
   return [
     ...faults.slice(0, maxFaults),

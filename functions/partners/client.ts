@@ -1,8 +1,11 @@
+import { createPublicKey } from 'node:crypto';
 import * as z from 'zod';
 import { RecipientName } from '../../contracts/consent.ts';
 import type { EventData } from '../../contracts/events.ts';
+import type { Fault } from '../../contracts/problem.ts';
+import type { Partnership } from '../../policies/partnership/index.ts';
 import { User } from '../edge/caller.ts';
-import { ok, type Result } from '../edge/result.ts';
+import { ok, type Result, refuse } from '../edge/result.ts';
 import { validate } from '../edge/validate.ts';
 import { type Actor, chain } from '../store/commit.ts';
 import { type Attempt, untilSettled } from '../store/contention.ts';
@@ -16,9 +19,20 @@ const scope = z
   .string()
   .regex(/^[a-z]+(:[a-z0-9-]+)+$/, { error: 'a scope such as cases:read' })
   .max(60);
+const secretMembers = ['d', 'k', 'p', 'q', 'dp', 'dq', 'qi', 'oth'];
 const publicKey = z
   .looseObject({ kty: z.enum(['EC', 'RSA', 'OKP'], { error: 'EC, RSA or OKP' }), kid: z.string().max(120).optional() })
-  .refine((key) => !('d' in key) && !('k' in key), { error: 'a public key: leave the private part out' });
+  .refine((key) => !secretMembers.some((member) => member in key), { error: 'a public key: leave the private part out', abort: true })
+  .refine(isStrong, { error: 'a public key that can be used: of a known curve, or RSA of at least 2048 bits' });
+
+function isStrong(key: Record<string, unknown>): boolean {
+  try {
+    const { asymmetricKeyDetails } = createPublicKey({ key, format: 'jwk' });
+    return (asymmetricKeyDetails?.modulusLength ?? 2048) >= 2048;
+  } catch {
+    return false;
+  }
+}
 
 /** What registering a client needs. A key that is private, or shared, is refused. */
 const ClientRegistration = z.strictObject({
@@ -30,15 +44,22 @@ const ClientRegistration = z.strictObject({
   users: z.array(User).max(100).default([]),
 });
 
-/** Registers a client, or replaces what was registered. Takes effect with the next token. Refuses with `schema-faults`. */
-export async function registerClient(
-  sent: unknown,
-  actor: Actor,
-  { store, clock }: { readonly store: CommitStore; readonly clock: Clock },
-): Promise<Result<Client>> {
+interface Parts {
+  readonly store: CommitStore;
+  readonly clock: Clock;
+  readonly partnership: Partnership;
+}
+
+/**
+ * Registers a client, or replaces what was registered. Takes effect with the next token. Refuses with `schema-faults`
+ * what is not well formed, an organisation or a team that is not of the partnership, and a key that is private or weak.
+ */
+export async function registerClient(sent: unknown, actor: Actor, { store, clock, partnership }: Parts): Promise<Result<Client>> {
   const valid = validate(ClientRegistration, sent, true);
   if (!valid.ok) return valid;
   const client: Client = valid.value.value;
+  const faults = strangers(client, partnership);
+  if (faults.length > 0) return refuse('schema-faults', faults);
   return untilSettled(async (): Promise<Attempt<Client>> => {
     const stream = streams.client(client.id);
     const last = await store.last(stream);
@@ -54,6 +75,24 @@ export async function registerClient(
     const appended = await store.append([commit]);
     return appended.ok ? ok(client) : 'again';
   });
+}
+
+function strangers({ organisation, team, scopes }: Client, { organisations, places }: Partnership): Fault[] {
+  const faults: Fault[] = [];
+  if (!organisations.has(organisation)) {
+    faults.push({
+      pointer: '/organisation',
+      code: 'unknown-organisation',
+      detail: `must be one of ${[...organisations.keys()].join(', ')}`,
+    });
+  }
+  if (team !== undefined && places.teams.get(team)?.organisation !== organisation) {
+    faults.push({ pointer: '/team', code: 'unknown-team', detail: 'must be a team of that organisation' });
+  }
+  if (team === undefined && scopes.some((each) => each.startsWith('cases:'))) {
+    faults.push({ pointer: '/team', code: 'missing', detail: 'is required for scopes on cases: they are those of a team' });
+  }
+  return faults;
 }
 
 /** A client as last registered, or nothing. */

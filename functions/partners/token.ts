@@ -19,6 +19,9 @@ const leeway = 30;
 const assertionType = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
 const algorithms = ['ES256', 'ES384', 'RS256', 'PS256', 'EdDSA'];
 
+/** Said alike of a client that is not registered and of a signature that is not its own. */
+const unproved = `must be signed by a registered key of the client that iss and sub name, with ${algorithms.join(', ')}`;
+
 const fault = (code: ProblemCode, name: string, detail: string) =>
   refuse(code, [{ pointer: `/${name}`, code: name.replaceAll('_', '-'), detail }]);
 
@@ -38,7 +41,7 @@ export function tokenEndpoint(parts: TokenParts) {
     const proved = await prove(asked.value, parts);
     if (!proved.ok) return proved;
     const { client, user } = proved.value;
-    const scopes = (form.get('scope') ?? client.scopes.join(' ')).split(' ').filter((scope) => scope !== '');
+    const scopes = [...new Set((form.get('scope') ?? client.scopes.join(' ')).split(' ').filter((scope) => scope !== ''))];
     const beyond = scopes.length === 0 || scopes.some((scope) => !client.scopes.includes(scope));
     if (beyond) return fault('unsupported-grant', 'scope', 'must name scopes that the client was registered with');
     return ok({
@@ -68,7 +71,7 @@ type Proved = { readonly client: Client; readonly user: Client['users'][number] 
 async function prove(assertion: string, { store, views, clock, config }: TokenParts): Promise<Result<Proved>> {
   if (assertion.length > 8192) return fault('invalid-client', 'client_assertion', 'must be a signed JWT');
   const client = await clientOf(subjectOf(assertion), store);
-  if (!client) return fault('invalid-client', 'client_assertion', 'must be a signed JWT whose iss and sub are a registered client');
+  if (!client) return fault('invalid-client', 'client_assertion', unproved);
   const now = clock.now();
   let claims: JWTPayload;
   try {
@@ -82,15 +85,16 @@ async function prove(assertion: string, { store, views, clock, config }: TokenPa
       currentDate: now,
     }));
   } catch (error) {
-    // What jose throws names the claim or the check that failed; a malformed registered key throws a TypeError.
-    if (error instanceof errors.JOSEError || error instanceof TypeError)
-      return fault('invalid-client', 'client_assertion', expectation(error));
-    throw error;
+    // Nothing here is asked of anyone else, so whatever was thrown is of the assertion or of the registered key.
+    return fault('invalid-client', 'client_assertion', expectation(error));
   }
-  const { exp = 0, jti = '', ['user']: vouched } = claims;
+  const { exp = 0, iat = 0, jti, ['user']: vouched } = claims;
   const seconds = Math.floor(now.getTime() / 1000);
   if (exp > seconds + assertionSeconds + leeway)
     return fault('invalid-client', 'client_assertion', 'must expire within five minutes (exp)');
+  if (iat > seconds + leeway) return fault('invalid-client', 'client_assertion', 'must not have been issued in the future (iat)');
+  if (typeof jti !== 'string' || jti === '' || jti.length > 200)
+    return fault('invalid-client', 'client_assertion', 'must have a jti, a text of its own');
   const user = vouched === undefined ? undefined : User.safeParse(vouched);
   if (user && !user.success)
     return fault(
@@ -114,11 +118,11 @@ function subjectOf(assertion: string): string {
 }
 
 /** Which check of an assertion failed, in a sentence of ours. */
-function expectation(error: Error): string {
+function expectation(error: unknown): string {
   if (error instanceof errors.JWTExpired) return 'must not have expired (exp)';
   if (error instanceof errors.JWTClaimValidationFailed)
     return `must have a right ${error.claim}: iss and sub the client, aud this hub’s address or its token endpoint, exp, and a jti`;
-  return `must be signed by a registered key of the client, with ${algorithms.join(', ')}`;
+  return unproved;
 }
 
 /** An access token (RFC 9068): the system, its organisation and team, what it may do, and the user it vouches for. */

@@ -23,6 +23,9 @@ export interface DynamoStoreOptions {
 const absent = 'attribute_not_exists(#stream)';
 const names = { '#stream': 'stream' };
 
+/** How many commits are asked for at once. */
+const pageSize = 1000;
+
 /** The commit store on DynamoDB. */
 export function dynamoStore({ client, table, feed = false }: DynamoStoreOptions): CommitStore {
   const put = (commit: Commit) => ({
@@ -51,7 +54,7 @@ export function dynamoStore({ client, table, feed = false }: DynamoStoreOptions)
           ExpressionAttributeValues: { ':stream': { S: stream }, ':after': { N: String(after) } },
           ConsistentRead: true,
           ScanIndexForward: forward,
-          Limit: limit - commits.length,
+          Limit: Math.min(limit - commits.length, pageSize),
           ExclusiveStartKey: start,
         }),
       );
@@ -123,7 +126,7 @@ export function dynamoStore({ client, table, feed = false }: DynamoStoreOptions)
   }
 
   return {
-    read: (stream, { after = 0, limit = 1000 } = {}) => reachable(() => query(stream, after, limit, true)),
+    read: (stream, { after = 0, limit = Number.MAX_SAFE_INTEGER } = {}) => reachable(() => query(stream, after, limit, true)),
     last: (stream) => reachable(async () => (await query(stream, 0, 1, false))[0]),
     append: (commits, rests = []) => {
       if (commits.length + rests.length > transactionLimit)

@@ -25,7 +25,7 @@ export const transactionLimit = 100;
 
 /** The store of commits. Reads are strongly consistent. Throws `Unavailable` when it cannot answer. */
 export interface CommitStore {
-  /** The commits of a stream after `after` (0: all), oldest first, at most `limit`. */
+  /** The commits of a stream after `after` (0: all), oldest first; at most `limit`, or without one to its end. */
   read(stream: string, options?: { after?: number; limit?: number }): Promise<Commit[]>;
   /** The last commit of a stream, if there is one. */
   last(stream: string): Promise<Commit | undefined>;

@@ -21,15 +21,15 @@ export const groupOf = (status: RoutedTeam['status']): 'open' | 'closed' =>
 
 /** Every row of every view that a case has: references and codes only. Most urgent first, then oldest first. */
 export function rowsOf(state: CaseState): Row[] {
-  const { caseId, receivedAt, urgency, area, tier, received, disposition, reason, keepUntil } = state;
+  const { caseId, receivedAt, received, disposition, reason, keepUntil } = state;
   const worklist = state.teams.map((team) => ({
     pk: partitions.worklist(team.id, groupOf(team.status)),
-    sk: `${urgencies[urgency]}#${receivedAt}#${caseId}`,
+    sk: `${urgencies[team.urgency]}#${receivedAt}#${caseId}`,
     caseId,
     receivedAt,
-    urgency,
-    area,
-    tier,
+    urgency: team.urgency,
+    area: team.area,
+    tier: team.tier,
     status: team.status,
     reason: team.reason,
   }));

@@ -76,6 +76,15 @@ agreement
   .command('list')
   .description('the demonstration county’s agreements, and whether each is in force')
   .action(() => withHub(async (hub) => print(table(['agreement', 'version', 'status', 'title'], await operator.agreementRows(hub)))));
+agreement
+  .command('activate <id>')
+  .description('put an agreement of policies/partnership/agreements in force, or a new version of one')
+  .action((id: string) =>
+    withHub(async (hub) => {
+      const { version, status } = await operator.activateAgreement(hub, id);
+      print(`${id}, version ${version}, is ${status}`);
+    }),
+  );
 for (const [verb, what] of [
   ['suspend', 'take it out of force for a while'],
   ['resume', 'put it back'],

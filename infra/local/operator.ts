@@ -1,19 +1,21 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { RecipientName } from '../../contracts/consent.ts';
 import type { Event } from '../../contracts/events.ts';
 import { problems } from '../../contracts/problem.ts';
-import { resume, takeOutOfForce } from '../../functions/agreements/change.ts';
+import { activate, resume, takeOutOfForce } from '../../functions/agreements/change.ts';
 import { fold } from '../../functions/cases/case.ts';
 import type { Result } from '../../functions/edge/result.ts';
 import { registerClient } from '../../functions/partners/client.ts';
 import { type Actor, brokenAt, type Commit } from '../../functions/store/commit.ts';
 import { dynamoStore } from '../../functions/store/dynamodb.ts';
 import { dynamoViews } from '../../functions/store/dynamodb-views.ts';
-import type { CommitStore, ViewStore } from '../../functions/store/ports.ts';
+import type { CommitStore, Head, ViewStore } from '../../functions/store/ports.ts';
 import { isReference, streams } from '../../functions/store/streams.ts';
 import { type Rebuilt, rebuild } from '../../functions/views/rebuild/rebuild.ts';
 import { agreements } from '../../policies/partnership/agreements/index.ts';
+import { partnership } from '../../policies/partnership/index.ts';
 import { demonstrationClients } from '../demonstration.ts';
 import { readEnvironment } from './environment.ts';
 import { isAlive, readLock } from './lock.ts';
@@ -61,7 +63,7 @@ export async function token(
   { user, key }: { readonly user?: string; readonly key?: string },
 ): Promise<string> {
   const known = demonstrationClients.find(({ id }) => id === client);
-  const jwk = key ? (JSON.parse(await readFile(key, 'utf8')) as PrivateJwk) : await demonstrationKey(hub.dataDir, client);
+  const jwk = key ? ((await jsonFile(key)) as PrivateJwk) : await demonstrationKey(hub.dataDir, client);
   if (!jwk)
     throw new Refused(
       `${client} is not a demonstration client. See: npm run hub -- clients. For a client of your own, name its private key: --key FILE`,
@@ -83,13 +85,16 @@ export async function addClient(
   id: string,
   options: { readonly jwks: string; readonly organisation: string; readonly team?: string; readonly scope: readonly string[] },
 ) {
-  const jwks: unknown = JSON.parse(await readFile(options.jwks, 'utf8'));
+  const jwks = await jsonFile(options.jwks);
   const { organisation, team, scope: scopes } = options;
-  return settled(await registerClient({ id, organisation, team, scopes, jwks }, actor, { store: hub.store, clock: systemClock }));
+  return settled(
+    await registerClient({ id, organisation, team, scopes, jwks }, actor, { store: hub.store, clock: systemClock, partnership }),
+  );
 }
 
 /** Makes a key pair for a client: the private key in one file, what the hub may know in another. */
 export async function keygen(name: string): Promise<{ readonly privateFile: string; readonly jwksFile: string }> {
+  if (!RecipientName.safeParse(name).success) throw new Refused('A name for a key is in lower case with hyphens, such as my-system.');
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const kid = `${name}-1`;
   const privateFile = `${name}.private.json`;
@@ -110,6 +115,13 @@ export async function changeAgreement(hub: OperatedHub, id: string, change: 'sus
       ? await resume(parts, id, actor)
       : await takeOutOfForce(parts, id, change === 'suspend' ? 'suspended' : 'ended', reason, actor),
   );
+}
+
+/** Puts an agreement of the demonstration county in force: one that was added since, or a new version. */
+export async function activateAgreement(hub: OperatedHub, id: string) {
+  const agreement = agreements.find((each) => each.id === id);
+  if (!agreement) throw new Refused(`There is no agreement ${id}. There are: ${agreements.map((each) => each.id).join(', ')}`);
+  return settled(await activate({ store: hub.store, clock: systemClock }, agreement, actor));
 }
 
 /** The demonstration county’s agreements as they stand: id, version, status, title. */
@@ -146,21 +158,48 @@ export async function trail(hub: OperatedHub, caseId: string): Promise<{ readonl
   return { commits, intact: histories.every((history) => brokenAt(history) === undefined) };
 }
 
-/** Checks the hash chain of every stream there is. */
+/**
+ * Checks every stream there is: that its chain holds from its first commit, that each sealed part is there or in the
+ * object store, that guards stand where what they guard does, and that what a disclosure rested on still exists. Does
+ * not see a stream that was removed whole, or the end of one, where nothing else tells of it.
+ */
 export async function verify(
   hub: OperatedHub,
   progress: (streams: number) => void,
 ): Promise<{ readonly streams: number; readonly broken: readonly string[] }> {
-  let count = 0;
-  const broken: string[] = [];
+  const seen = new Set<string>();
+  const broken = new Set<string>();
+  const expected = new Map<string, number>();
   for await (const page of hub.store.scan()) {
-    for (const { stream } of page.filter(({ seq }) => seq === 1)) {
-      count += 1;
-      if (brokenAt(await hub.store.read(stream, { limit: Number.MAX_SAFE_INTEGER })) !== undefined) broken.push(stream);
+    for (const { stream } of page) {
+      if (seen.has(stream)) continue;
+      seen.add(stream);
+      const history = await hub.store.read(stream);
+      const isWhole = history.every(({ parts }) => parts.every(({ bytes, object }) => bytes !== undefined || object !== undefined));
+      if (brokenAt(history) !== undefined || !isWhole) broken.add(stream);
+      for (const { stream: other, seq } of history.flatMap(referredTo)) expected.set(other, Math.max(seq, expected.get(other) ?? 0));
     }
-    progress(count);
+    progress(seen.size);
   }
-  return { streams: count, broken };
+  for (const [stream, seq] of expected) {
+    if (((await hub.store.last(stream))?.seq ?? 0) < seq) broken.add(stream);
+  }
+  return { streams: seen.size, broken: [...broken] };
+}
+
+/** The places of other streams that a commit tells of: what a disclosure rested on, and what a guard stands for. */
+function referredTo({ stream, seq, events }: Commit): Head[] {
+  const rested = events.flatMap((event) => (event.type === 'CaseDisclosed@1' ? event.data.restsOn : []));
+  const [guarded, guard] = stream.split('~');
+  return guard !== undefined && guarded !== undefined ? [...rested, { stream: guarded, seq }] : rested;
+}
+
+async function jsonFile(path: string): Promise<unknown> {
+  try {
+    return JSON.parse(await readFile(path, 'utf8'));
+  } catch {
+    throw new Refused(`${path} cannot be read as JSON.`);
+  }
 }
 
 function settled<T>(result: Result<T>): T {

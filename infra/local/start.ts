@@ -2,7 +2,7 @@ import { join, resolve } from 'node:path';
 import { answers } from './engine.ts';
 import { type Environment, readEnvironment } from './environment.ts';
 import { hasCode, makeFolder } from './files.ts';
-import { type LockRecord, takeLock } from './lock.ts';
+import { type Lock, type LockRecord, takeLock } from './lock.ts';
 
 const help = `npm start: the referral hub on this machine, with a demonstration county in it.
 
@@ -13,6 +13,9 @@ const help = `npm start: the referral hub on this machine, with a demonstration 
 It is up when it prints "ready http://127.0.0.1:PORT". Ctrl-C stops it; what it was told is kept in HUB_DATA.
 To begin again with an empty county, stop it and remove that folder.
 `;
+
+/** The longest that stopping may take, in milliseconds. */
+const stopMs = 15_000;
 
 /** Errors whose message is a sentence for the person at the keyboard. */
 const told = new Set(['BadEnvironment', 'Locked', 'NoEngine']);
@@ -28,10 +31,15 @@ async function main(): Promise<void> {
     // A terminal and npm may each send the signal: the second changes nothing.
     if (stopping) return;
     stopping = true;
+    // A start that does not come to its end is not waited for; what it began ends with this process.
+    setTimeout(() => process.exit(1), stopMs).unref();
     started
       .then((running) => running.stop())
       .then(
-        () => process.exit(0),
+        () => {
+          process.stdout.write(`stopped; what it was told is kept in ${environment.dataDir}\n`);
+          process.exit(0);
+        },
         () => process.exit(1),
       );
   };
@@ -51,8 +59,7 @@ function failed(error: Error): void {
 
 async function start({ port, dataDir, endpoint }: Environment): Promise<{ readonly text: string; stop(): Promise<void> }> {
   const folder = resolve(dataDir);
-  await makeFolder(folder);
-  const lock = await takeLock(join(folder, 'hub.json'), new Date());
+  const lock = await folderTaken(folder);
   try {
     await untilGone(lock.stale, endpoint);
     // Loaded here, so that help and refusals do not wait for the AWS SDK.
@@ -71,6 +78,20 @@ async function start({ port, dataDir, endpoint }: Environment): Promise<{ readon
     if (hasCode(error, 'EADDRINUSE'))
       throw new Refused(`Port ${port} is in use. Stop what uses it, or choose another: PORT=3001 npm start`);
     if (hasCode(error, 'EACCES')) throw new Refused(`Port ${port} or the folder ${folder} may not be used by this user.`);
+    throw error;
+  }
+}
+
+async function folderTaken(folder: string): Promise<Lock> {
+  try {
+    await makeFolder(folder);
+    return await takeLock(join(folder, 'hub.json'), new Date());
+  } catch (error) {
+    if (error instanceof Error && 'syscall' in error) {
+      throw new Refused(
+        `The folder ${folder} cannot be used for data (${(error as NodeJS.ErrnoException).code}). Name another: HUB_DATA=… npm start`,
+      );
+    }
     throw error;
   }
 }

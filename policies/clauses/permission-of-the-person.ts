@@ -5,24 +5,33 @@ import { type Inquiry, type Objection, objects, type Rule, type Support } from '
 
 const hold = (code: string, sentence: string, ask: string): Objection => ({ outcome: 'hold', code, sentence, ask });
 
+/** Where the answer belongs, in the words of a consent statement. */
+const recordIn = ({ to, purpose, category }: Inquiry) =>
+  `recipients ${to.kind ?? to.organisation}, purposes ${purpose}, categories ${category}`;
+
 const held = {
-  missing: (about: string) =>
+  missing: (inquiry: Inquiry) =>
     hold(
       'consent-missing',
       'Nobody has recorded what the person said about sharing.',
-      `Ask the person whether ${about} may be passed on, to whom and what for, and record the answer.`,
+      `Ask the person whether it may be passed on: ${categories[inquiry.category].sentence}. Record their answer as a consent (${recordIn(inquiry)}).`,
     ),
-  silent: (about: string) =>
+  silent: (inquiry: Inquiry) =>
     hold(
       'consent-does-not-cover',
       'What the person agreed to does not cover this.',
-      `Ask the person whether ${about} may be passed on to this team, and record who, what for and which information.`,
+      `Ask the person whether this may be passed on too: ${categories[inquiry.category].sentence}. If they agree, add it to their consent (${recordIn(inquiry)}).`,
     ),
   expired: hold('consent-expired', 'What the person agreed to has come to its end.', 'Ask the person again, and record the new answer.'),
   pressure: hold(
     'pressure-suspected',
     'The answer may not have been given freely.',
     'See the person alone, with an independent interpreter if one is needed, and ask again.',
+  ),
+  age: hold(
+    'age-not-known',
+    'It is not known whether this member of the household is a child, who would have to be assessed as able to make this decision.',
+    'Record the date of birth of each member of the household who answered for themself.',
   ),
   young: hold(
     'competence-not-assessed',
@@ -69,15 +78,15 @@ function refusal(record: ConsentRecord, inquiry: Inquiry): Objection | undefined
 }
 
 function permission(record: ConsentRecord, birthDate: string | undefined, inquiry: Inquiry): Objection | Support {
-  const { today, category } = inquiry;
-  const about = categories[category].sentence;
-  if (record.status === 'not-asked') return held.missing(about);
+  const { today } = inquiry;
+  if (record.status === 'not-asked') return held.missing(inquiry);
   if (record.pressureSuspected) return held.pressure;
   if (record.givenBy !== 'self') return held.authority;
+  if (!birthDate && inquiry.owner.role === 'household-member') return held.age;
   if (birthDate && ageOn(today, birthDate) < 16 && record.competenceAssessed !== true) return held.young;
   if (!current(record, today)) return held.expired;
   const { answer, provision } = answerFor(record, inquiry);
-  if (answer !== 'permit' || !provision) return held.silent(about);
+  if (answer !== 'permit' || !provision) return held.silent(inquiry);
   return { outcome: 'permit', consents: [{ id: record.id, provision }], validUntil: record.until };
 }
 
@@ -90,14 +99,14 @@ function ofOnePerson(records: readonly ConsentRecord[], birthDate: string | unde
     if (refused) return refused;
   }
   const answers = records.map((record) => permission(record, birthDate, inquiry));
-  return answers.find((answer) => answer.outcome === 'permit') ?? answers[0] ?? held.missing(categories[inquiry.category].sentence);
+  return answers.find((answer) => answer.outcome === 'permit') ?? answers[0] ?? held.missing(inquiry);
 }
 
 function test(inquiry: Inquiry): Objection | Support | undefined {
   if (inquiry.clause.clause.confidentiality !== 'explicit-permission') return undefined;
   const { consents, birthDates = [] } = inquiry.owner;
   const answers = consents.map((records, person) => ofOnePerson(records, birthDates[person], inquiry));
-  if (answers.length === 0) return held.missing(categories[inquiry.category].sentence);
+  if (answers.length === 0) return held.missing(inquiry);
   const worst = answers.reduce((a, b) => (weight[b.outcome] > weight[a.outcome] ? b : a));
   if (objects(worst)) return worst;
   const permits = answers.filter((answer) => !objects(answer));
@@ -128,6 +137,7 @@ export const permissionOfThePerson: Rule = {
     ],
     deny: [
       anInquiry({ owner: anOwner({ consents: [] }) }),
+      anInquiry({ owner: anOwner({ role: 'household-member' }) }),
       saying(),
       saying(aConsent({ status: 'not-asked' })),
       saying(aConsent({ status: 'refused' })),

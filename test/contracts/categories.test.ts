@@ -86,7 +86,19 @@ describe('the facts of an introduction', () => {
       '/people/0/health/0': 'health',
       '/people/0/benefits/0': 'benefits',
       '/people/0/narrative': 'free-text',
-      '/people/0/consent': 'consent',
+      '/people/0/consent/answer': 'consent',
+      '/people/0/consent/recipients': 'consent-terms',
+      '/people/0/consent/purposes': 'consent-terms',
+      '/people/0/consent/categories': 'consent-terms',
+      '/people/0/consent/feedback': 'consent',
+      '/people/0/consent/method': 'consent',
+      '/people/0/consent/givenOn': 'consent',
+      '/people/0/consent/until': 'consent',
+      '/people/0/consent/givenBy': 'consent',
+      '/people/0/consent/recordedBy': 'referrer',
+      '/people/0/consent/seenAlone': 'consent',
+      '/people/0/consent/pressureSuspected': 'consent-terms',
+      '/people/0/consent/engagement': 'consent',
     });
   });
 

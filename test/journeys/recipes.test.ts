@@ -61,7 +61,7 @@ describe('recipes', () => {
   });
 
   test('a team is a file and a line', async () => {
-    const harbour = { id: 'harbour', name: 'Harbour', district: 'Harbour', sectors: ['ZZ8 1'] };
+    const harbour = { id: 'harbour', name: 'Harbour', district: 'Harbour', sectors: ['ZZ0 1'] };
     const team = {
       id: 'coordinator-harbour',
       kind: 'local-area-coordinator' as const,
@@ -74,7 +74,7 @@ describe('recipes', () => {
     const message = example('job-centre', 'complete');
     const { body } = await hub.post('/v1/referrals/job-centre', {
       as: 'job-centre',
-      body: { ...message, customer: { ...message.customer, address: { postcode: 'ZZ8 1AA' } } },
+      body: { ...message, customer: { ...message.customer, address: { postcode: 'ZZ0 1AA' } } },
     });
     expect(body.routedTo).toEqual([{ team: 'coordinator-harbour', name: 'Local Area Coordinator, Harbour' }]);
   });

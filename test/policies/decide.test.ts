@@ -14,6 +14,7 @@ describe('Luke, introduced by the Job Centre to the coordinator of his area', ()
     ['need', 'permit agreement'],
     ['hopes', 'permit agreement'],
     ['consent', 'permit agreement'],
+    ['consent-terms', 'withhold category-not-in-agreement'],
     ['referrer', 'permit agreement'],
     ['benefits', 'withhold statutory-bar'],
     ['health', 'withhold category-not-in-agreement'],
@@ -40,7 +41,15 @@ describe('Luke, introduced by the Job Centre to the coordinator of his area', ()
       '/people/0/strengths/1',
       '/people/0/strengths/2',
       '/people/0/strengths/3',
-      '/people/0/consent',
+      '/people/0/consent/answer',
+      '/people/0/consent/feedback',
+      '/people/0/consent/method',
+      '/people/0/consent/givenOn',
+      '/people/0/consent/until',
+      '/people/0/consent/givenBy',
+      '/people/0/consent/recordedBy',
+      '/people/0/consent/seenAlone',
+      '/people/0/consent/engagement',
     ]);
   });
 

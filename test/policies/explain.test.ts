@@ -43,7 +43,7 @@ describe('a recipient', () => {
 describe('a sender', () => {
   it('hears why each kind of information it sent was kept back, worst first', () => {
     const lines = explain(luke, 'sender');
-    expect(lines.map(({ outcome }) => outcome)).toEqual(['withhold', 'withhold', 'withhold', 'withhold', 'withhold', 'permit']);
+    expect(lines.map(({ outcome }) => outcome)).toEqual(['withhold', 'withhold', 'withhold', 'withhold', 'withhold', 'withhold', 'permit']);
     expect(lines.find(({ categories }) => categories.includes('benefits'))?.sentence).toBe(
       'Job Centre staff may not disclose benefits information (Social Security Administration Act 1992 s.123).',
     );
@@ -52,9 +52,9 @@ describe('a sender', () => {
   it('is told all there is to ask so that the referral can go on, each question once', () => {
     expect(whatToAsk(missing, 'sender')).toEqual([
       'Ask: “Would you like someone from the team to get in touch with you?” and record the answer.',
-      expect.stringMatching(/^Ask the person whether name, address, and how to reach the person safely may be passed on/),
-      expect.stringMatching(/^Ask the person whether the professional who made the referral may be passed on/),
-      expect.stringMatching(/^Ask the person whether what the person would like help with may be passed on/),
+      expect.stringMatching(/^Ask the person whether it may be passed on: name, address, and how to reach the person safely\. Record/),
+      expect.stringMatching(/^Ask the person whether it may be passed on: the professional who made the referral\. Record/),
+      expect.stringMatching(/^Ask the person whether it may be passed on: what the person would like help with\. Record/),
     ]);
   });
 

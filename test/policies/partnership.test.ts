@@ -13,8 +13,7 @@ describe('the demonstration county', () => {
     expect(teams.map(({ id }) => id).sort()).toEqual(files.filter((file) => file !== 'index').sort());
   });
 
-  it('has a coordinator in each of its eight areas', () => {
-    expect(areas).toHaveLength(8);
+  it('has a coordinator in each of its areas', () => {
     for (const { id } of areas) {
       expect(partnership.places.coordinatorByArea.get(id)).toMatchObject({
         id: `coordinator-${id}`,

@@ -7,7 +7,8 @@ export function memoryStore(onAppend: (commits: readonly Commit[]) => void = () 
   const at = (stream: string, seq: number) => streams.get(stream)?.find((commit) => commit.seq === seq);
   return {
     all: () => [...streams.values()].flat(),
-    read: async (stream, { after = 0, limit = 1000 } = {}) => (streams.get(stream) ?? []).filter(({ seq }) => seq > after).slice(0, limit),
+    read: async (stream, { after = 0, limit = Number.MAX_SAFE_INTEGER } = {}) =>
+      (streams.get(stream) ?? []).filter(({ seq }) => seq > after).slice(0, limit),
     last: async (stream) => streams.get(stream)?.at(-1),
     append: async (commits: readonly Commit[], rests: readonly Head[] = []) => {
       if (commits.length + rests.length > transactionLimit) throw new Error('too many');

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { field } from '../../categories.ts';
 import { PastDate } from '../../dates.ts';
 import { HazardCode, text, Urgency } from '../../vocabulary.ts';
-import { addressField, consentMessage, listOf, needsField, personFields, safeguardingMessage } from '../parts.ts';
+import { addressField, consentMessage, email, listOf, needsField, personFields, safeguardingConcern } from '../parts.ts';
 
 const { address: _, ...occupantFields } = personFields;
 
@@ -28,7 +28,7 @@ export const FireMessage = z.strictObject({
         name: text(120),
         station: text(120).optional(),
         telephone: text(30).optional(),
-        email: z.email({ error: 'an email address' }).max(254).optional(),
+        email: email.optional(),
       }),
       'The officer who made the visit',
     ),
@@ -45,6 +45,14 @@ export const FireMessage = z.strictObject({
     .describe('Who lives there; the first is who the referral is about. Each answers for themself'),
   staffSafety: field('staff-safety', text(300).optional(), 'What a visitor must know to be safe'),
   narrative: field('free-text', text(10_000).optional(), 'Notes about the household. Withheld unless an agreement names free text'),
-  safeguarding: safeguardingMessage,
+  safeguarding: field(
+    'safeguarding',
+    safeguardingConcern
+      .extend({
+        occupant: z.int().min(1).max(20).optional().describe('Which occupant is at risk, counting from 1; left out, someone not named'),
+      })
+      .optional(),
+    'A concern that a child or an adult at risk may be suffering harm',
+  ),
 });
 export type FireMessage = z.infer<typeof FireMessage>;

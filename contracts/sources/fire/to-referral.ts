@@ -38,15 +38,20 @@ function toReferral(message: FireMessage): Mapped {
     referredOn: visit.date,
     referrer: {
       name: visit.officer.name,
-      role: visit.officer.station ? `Fire officer, ${visit.officer.station}`.slice(0, 80) : 'Fire officer',
+      role: visit.officer.station ? `Fire officer, ${visit.officer.station}` : 'Fire officer',
       telephone: visit.officer.telephone,
       email: visit.officer.email,
     },
     people,
     narrative: message.narrative,
-    safeguarding: safeguarding && { ...safeguarding, about: 'p1' },
+    safeguarding: safeguarding && concernOf(safeguarding, people.length),
   };
   return { referral, warnings };
+}
+
+/** The occupant it names; one that is not there, or none, is someone whose name is not known. */
+function concernOf({ occupant, ...concern }: NonNullable<FireMessage['safeguarding']>, occupants: number) {
+  return { ...concern, about: occupant !== undefined && occupant <= occupants ? `p${occupant}` : undefined };
 }
 
 export const fire = source({ title: 'Fire and rescue: a safe and well visit', message: FireMessage, toReferral });

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { field } from '../../categories.ts';
 import { PastDate } from '../../dates.ts';
 import { text, Urgency } from '../../vocabulary.ts';
-import { consentMessage, listOf, needsField, personFields, safeguardingMessage } from '../parts.ts';
+import { consentMessage, email, listOf, needsField, personFields, safeguardingConcern } from '../parts.ts';
 
 /** An introduction by a work coach, as a Job Centre’s system sends it. */
 export const JobCentreMessage = z.strictObject({
@@ -15,7 +15,7 @@ export const JobCentreMessage = z.strictObject({
       name: text(120),
       office: text(120).optional(),
       telephone: text(30).optional(),
-      email: z.email({ error: 'an email address' }).max(254).optional(),
+      email: email.optional(),
     }),
     'The work coach who makes the introduction',
   ),
@@ -30,7 +30,15 @@ export const JobCentreMessage = z.strictObject({
     notes: field('free-text', text(10_000).optional(), 'Notes. Withheld unless an agreement names free text'),
   }),
   consent: consentMessage,
-  safeguarding: safeguardingMessage,
+  safeguarding: field(
+    'safeguarding',
+    safeguardingConcern
+      .extend({
+        aboutTheCustomer: z.boolean().default(true).describe('Whether it is the customer who is at risk; if not, someone not named'),
+      })
+      .optional(),
+    'A concern that a child or an adult at risk may be suffering harm',
+  ),
   requestedTeams: field('administrative', listOf(text(60), 5), 'Teams or kinds of team the person asked for'),
 });
 export type JobCentreMessage = z.infer<typeof JobCentreMessage>;

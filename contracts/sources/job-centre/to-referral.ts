@@ -14,7 +14,7 @@ function toReferral(message: JobCentreMessage): Mapped {
     requested: message.requestedTeams,
     referrer: {
       name: workCoach.name,
-      role: workCoach.office ? `Work coach, ${workCoach.office}`.slice(0, 80) : 'Work coach',
+      role: workCoach.office ? `Work coach, ${workCoach.office}` : 'Work coach',
       telephone: workCoach.telephone,
       email: workCoach.email,
     },
@@ -36,9 +36,13 @@ function toReferral(message: JobCentreMessage): Mapped {
         consent,
       },
     ],
-    safeguarding: safeguarding && { ...safeguarding, about: 'p1' },
+    safeguarding: safeguarding && concernOf(safeguarding),
   };
   return { referral, warnings };
+}
+
+function concernOf({ aboutTheCustomer, ...concern }: NonNullable<JobCentreMessage['safeguarding']>) {
+  return { ...concern, about: aboutTheCustomer ? 'p1' : undefined };
 }
 
 export const jobCentre = source({ title: 'Job Centre: an introduction by a work coach', message: JobCentreMessage, toReferral });

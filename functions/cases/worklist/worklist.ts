@@ -31,7 +31,7 @@ export interface WorklistItem {
   readonly tier: number | null;
   readonly status: string;
   readonly reason: string;
-  readonly summary?: Pick<CaseView, 'people'>;
+  readonly summary?: Pick<CaseView, 'people'> | null;
   readonly links: { readonly self: string };
 }
 
@@ -60,9 +60,8 @@ export function worklist(book: Book, parts: WorklistParts) {
       if (!extra) items.push(item);
       else {
         const summary = await disclose(item.caseId, request.caller, teamView(team, parts.partnership, 'summary'), book, parts);
-        // A case that is no longer the team’s is left out; one that cannot be settled now fails the page.
-        if (summary.ok) items.push({ ...item, summary: { people: summary.value.people } });
-        else if (summary.refusal.code !== 'not-found') return summary;
+        // A case that is no longer the team’s, or that cannot be settled now, is listed without one.
+        items.push({ ...item, summary: summary.ok ? { people: summary.value.people } : null });
       }
     }
     return ok({ status: 200, body: { items, next: toCursor(page.next) } satisfies List<WorklistItem> });

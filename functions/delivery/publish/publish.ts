@@ -16,6 +16,8 @@ export function envelopesOf(commit: Commit): Envelope[] {
         const { team, area, tier, urgency } = event.data;
         return [{ ...about, type: 'case.routed', to: { kind: team.kind, mailbox: team.id }, area, tier, urgency }];
       }
+      case 'SharingChanged@1':
+        return event.data.teams.map(({ id, kind }) => ({ ...about, type: 'case.changed', to: { kind, mailbox: id } }));
       case 'ReferralReceived@1':
         return [{ ...about, type: 'referral.received', to: { kind: 'referrer', mailbox: event.data.organisation } }];
       case 'ReferrerToBeTold@1':

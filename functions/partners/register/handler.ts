@@ -15,7 +15,7 @@ const actor: Actor = { client: 'operator', organisation: 'council' };
  * start it is for IAM to say.
  */
 export const create =
-  (parts: Pick<Runtime, 'store' | 'clock'>) =>
+  (parts: Pick<Runtime, 'store' | 'clock' | 'partnership'>) =>
   async (sent?: unknown): Promise<object[]> => {
     const { clients, agreements } = Sent.parse(sent ?? {});
     const results: object[] = [];

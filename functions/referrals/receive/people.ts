@@ -1,7 +1,7 @@
 import type { Person } from '../../../contracts/referral.ts';
 import type { Key } from '../../cases/content.ts';
 import { type Actor, chain } from '../../store/commit.ts';
-import type { CommitStore, Ids, KeyRing } from '../../store/ports.ts';
+import { type CommitStore, type Ids, type KeyRing, Unavailable } from '../../store/ports.ts';
 import { streams } from '../../store/streams.ts';
 
 /** A person of a referral, as the hub knows them: a reference, and the key their content is sealed under. */
@@ -38,7 +38,7 @@ async function identifyOne(person: Person, at: string, actor: Actor, { store, ke
   if (!hash) return { key: person.key, personId: ids.next(), sealing: await keys.take() };
   const stream = streams.identity(hash);
   let previous = await store.last(stream);
-  for (;;) {
+  for (let tries = 0; tries < 5; tries += 1) {
     const claim = previous?.events.findLast((event) => event.type === 'IdentityClaimed@1');
     const sealing = claim && (await keys.get([claim.data.keyId])).get(claim.data.keyId);
     if (claim && sealing) return { key: person.key, personId: claim.data.personId, sealing: { id: claim.data.keyId, key: sealing } };
@@ -57,6 +57,7 @@ async function identifyOne(person: Person, at: string, actor: Actor, { store, ke
     // Another referral claimed this person at the same instant: whoever was first stands.
     previous = appended.conflict.kind === 'exists' ? appended.conflict.commit : await store.last(stream);
   }
+  throw new Unavailable('an identity is contended');
 }
 
 function identityOf({ nhsNumber, birthDate, name }: Person, keys: KeyRing): string | undefined {

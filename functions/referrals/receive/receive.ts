@@ -13,7 +13,7 @@ import { type Commit, chain } from '../../store/commit.ts';
 import { referenceOf, streams } from '../../store/streams.ts';
 import { take } from './message.ts';
 import { identify, type KnownPerson } from './people.ts';
-import { type Sharing, sentenceOf, share } from './route.ts';
+import { type Sharing, sentenceOf, share } from './share.ts';
 
 export type ReceiveParts = Pick<Runtime, 'store' | 'keys' | 'objects' | 'ids' | 'clock' | 'sources' | 'partnership'>;
 
@@ -128,12 +128,21 @@ function receiptOf(caseId: string, sharing: Sharing, { referral, warnings }: Inc
     reason: sentenceOf(sharing),
     reasonCode: sharing.reason,
     routedTo: teams.map((team) => ({ team, name: partnership.places.teams.get(team)?.name ?? team })),
-    ask: sharing.disposition === 'held' ? whatToAsk(sharing.decision, 'sender') : [],
-    sharing: explain(sharing.decision, 'sender'),
+    ask: asksOf(sharing),
+    sharing: sharing.decisions.flatMap((each) => explain(each, 'sender')),
     ...(referral.safeguarding ? { emergency: 'If anyone is in danger now, ring 999. The hub does not call the emergency services.' } : {}),
     warnings,
     links: { self: `/v1/referrals/${caseId}` },
   };
+}
+
+/** What is held goes when it comes again with the answers. */
+function asksOf({ events, decisions }: Sharing): string[] {
+  if (!events.some(({ type }) => type === 'CaseHeld@1')) return [];
+  return [
+    ...decisions.flatMap((decision) => whatToAsk(decision, 'sender')),
+    'Then send the referral again with the answers, under a new Idempotency-Key.',
+  ];
 }
 
 const created = (receipt: Receipt, replayed: boolean): Reply => ({

@@ -1,9 +1,10 @@
 import * as z from 'zod';
 import type { Category } from '../../../contracts/categories.ts';
-import { explain, type Line } from '../../../policies/explain.ts';
+import type { Line } from '../../../policies/explain.ts';
 import type { Book } from '../../agreements/book.ts';
-import { progressOf } from '../../cases/case.ts';
+import { progressOf, statutoryDuty } from '../../cases/case.ts';
 import { type Disclosing, type DisclosureParts, disclose } from '../../cases/disclosure.ts';
+import { feedbackKinds } from '../../cases/questions.ts';
 import type { Caller } from '../../edge/caller.ts';
 import type { Reply, Request } from '../../edge/edge.ts';
 import { cursorParameter, limitParameter, query, toCursor } from '../../edge/list.ts';
@@ -11,7 +12,6 @@ import { ok, type Result } from '../../edge/result.ts';
 import type { Runtime } from '../../runtime.ts';
 import { partitions } from '../../views/summary.ts';
 import type { Receipt } from '../receive/receive.ts';
-import { feedbackKinds } from '../receive/route.ts';
 
 export type TrackParts = DisclosureParts & Pick<Runtime, 'views'>;
 
@@ -42,7 +42,8 @@ function feedback(caller: Caller): Disclosing<Tracked> {
       state.received.organisation === caller.organisation && !caller.team ? { organisation: caller.organisation } : undefined,
     from: ({ state }) => state.teams[0]?.organisation ?? '',
     purpose: () => 'feedback',
-    asked: ({ circumstances, owners }) => (circumstances.state.teams.length > 0 ? feedbackKinds(owners) : []),
+    asked: ({ circumstances, owners }) =>
+      circumstances.state.teams.some(({ reason }) => reason !== statutoryDuty) ? feedbackKinds(owners) : [],
     view: ({ circumstances: { state }, reply }, decision) => {
       const facts = decision.rulings.filter((ruling) => ruling.outcome === 'permit');
       const receipt = reply as Receipt | undefined;
@@ -58,7 +59,7 @@ function feedback(caller: Caller): Disclosing<Tracked> {
           ask: receipt?.ask ?? [],
           warnings: receipt?.warnings ?? [],
           progress,
-          sharing: explain(decision, 'sender'),
+          sharing: receipt?.sharing ?? [],
           links: { self: `/v1/referrals/${state.caseId}` },
         },
       };

@@ -1,0 +1,217 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { example } from '../support/examples.ts';
+import { aWorld, type World } from '../support/world.ts';
+
+let hub: World;
+beforeEach(async () => {
+  hub = await aWorld();
+});
+const send = (source: string, body: unknown, key?: string) =>
+  hub.post(`/v1/referrals/${source}`, { as: source, body, ...(key ? { key } : {}) });
+const read = (as: string, id: string) => hub.get(`/v1/cases/${id}`, { as });
+
+describe('a safeguarding concern', () => {
+  const concern = { atRisk: 'child', reasonableCause: true, grounds: 'Lily has bruises and will not say how' };
+  const lily = { givenName: 'Lily', familyName: 'Penrose', dateOfBirth: '2018-02-03' };
+  const home = (safeguarding: object) => {
+    const message = example('fire', 'complete');
+    return { ...message, occupants: [message.occupants[0], lily], safeguarding };
+  };
+
+  test('is of the occupant it names, and of nobody else', async () => {
+    const { body } = await send('fire', home({ ...concern, occupant: 2 }));
+    const view = await read('first-response', body.referralId);
+    const seen = JSON.stringify(view.body);
+    for (const shared of ['Lily', '2018-02-03', 'bruises', '2 Kiln Lane', 'Jo Castell']) expect(seen).toContain(shared);
+    for (const withheld of ['Walter', '1944-09-21', 'Breathless']) expect(seen).not.toContain(withheld);
+  });
+
+  test('about someone who is not named lets the household be found, and no more', async () => {
+    const { body } = await send('fire', home(concern));
+    const seen = JSON.stringify((await read('first-response', body.referralId)).body);
+    for (const shared of ['bruises', 'Walter', '2 Kiln Lane', 'Jo Castell']) expect(seen).toContain(shared);
+    for (const withheld of ['1944-09-21', 'frame', 'Breathless']) expect(seen).not.toContain(withheld);
+  });
+
+  test('is an emergency to its door, and routine to no one because of the rest', async () => {
+    const { body } = await send('fire', home({ ...concern, occupant: 2 }));
+    expect(body.routedTo.map(({ team }: { team: string }) => team)).toEqual(['first-contact', 'first-response']);
+    await hub.settle();
+    const urgency = async (as: string) => (await hub.get('/v1/cases', { as })).body.items[0].urgency;
+    expect([await urgency('first-response'), await urgency('first-contact')]).toEqual(['emergency', 'soon']);
+    expect((await read('first-response', body.referralId)).body.urgency).toBe('emergency');
+  });
+
+  test('what the door does with it is not feedback to who referred', async () => {
+    const { body } = await send('fire', home({ ...concern, occupant: 2 }));
+    await hub.post(`/v1/cases/${body.referralId}/acceptance`, { as: 'first-response', body: {} });
+    await hub.settle();
+    expect((await hub.get(`/v1/referrals/${body.referralId}`, { as: 'fire' })).body.progress).toEqual({ stage: 'received' });
+    expect((await hub.get('/v1/events', { as: 'fire' })).body.items).toHaveLength(1);
+  });
+
+  test('leaves the rest held, with what to ask, and is not destroyed with it', async () => {
+    const { body } = await send('job-centre', {
+      ...example('job-centre', 'consent-missing'),
+      safeguarding: { ...concern, atRisk: 'adult' },
+    });
+    expect(body).toMatchObject({ disposition: 'routed', reasonCode: 'statutory-duty' });
+    expect(body.ask.length).toBeGreaterThan(1);
+    await hub.settle();
+    expect(hub.views.all().filter(({ pk }) => pk === 'unreleased')).toEqual([]);
+  });
+});
+
+describe('a case that a team declines', () => {
+  const decline = (id: string, reason: string) => hub.post(`/v1/cases/${id}/refusal`, { as: 'coordinator-northgate', body: { reason } });
+  const onlyTheCoordinator = () => {
+    const message = example('job-centre', 'complete');
+    return { ...message, consent: { ...message.consent, recipients: ['local-area-coordinator'] } };
+  };
+  const atFirstContact = async (id: string) => {
+    await hub.settle();
+    return [(await hub.get('/v1/events', { as: 'first-contact' })).body.items.length, (await read('first-contact', id)).status];
+  };
+
+  test.each([
+    ['the person named the coordinator alone', onlyTheCoordinator, false, 'no-capacity'],
+    ['the person has withdrawn', () => example('job-centre', 'complete'), true, 'no-capacity'],
+    ['the person wants no help', () => example('job-centre', 'complete'), false, 'person-declined'],
+  ])('goes nowhere when %s', async (_, message, withdraws, reason) => {
+    const { body } = await send('job-centre', message());
+    if (withdraws) await hub.post(`/v1/consents/${body.referralId}.p1/withdrawal`, { as: 'job-centre', body: {} });
+    expect((await decline(body.referralId, reason)).status).toBe(200);
+    expect(await atFirstContact(body.referralId)).toEqual([0, 404]);
+    expect((await read('coordinator-northgate', body.referralId)).status).toBe(404);
+  });
+});
+
+describe('what a team may not know', () => {
+  test('is not told by tier, reason or area either', async () => {
+    const message = example('fire', 'complete');
+    const [walter] = message.occupants;
+    const consent = { ...walter.consent, categories: ['contact'] };
+    const { body } = await send('fire', { ...message, occupants: [{ ...walter, needs: [{ code: 'domestic-abuse' }], consent }] });
+    await hub.settle();
+    const [mail] = (await hub.get('/v1/events', { as: 'first-contact' })).body.items;
+    const [line] = (await hub.get('/v1/cases', { as: 'first-contact' })).body.items;
+    const view = (await read('first-contact', body.referralId)).body;
+    for (const seen of [mail, line, view]) expect([seen.tier ?? null, seen.reason ?? 'first-contact']).toEqual([null, 'first-contact']);
+    await hub.post(`/v1/consents/${body.referralId}.p1/withdrawal`, { as: 'fire', body: {} });
+    expect((await read('first-contact', body.referralId)).body).toMatchObject({ area: null, tier: null, people: [] });
+  });
+
+  test('includes who else was there, and what the person excepted', async () => {
+    const message = example('job-centre', 'complete');
+    const exceptions = [{ answer: 'deny', categories: ['health', 'abuse'] }];
+    const { body } = await send('job-centre', { ...message, consent: { ...message.consent, exceptions, othersPresent: ['Jane Farrow'] } });
+    const seen = JSON.stringify((await read('coordinator-northgate', body.referralId)).body);
+    for (const withheld of ['Jane Farrow', 'abuse', 'health']) expect(seen).not.toContain(withheld);
+  });
+});
+
+describe('one Idempotency-Key', () => {
+  test('is for one thing: the same body to another address is refused', async () => {
+    const { body } = await send('job-centre', example('job-centre', 'complete'));
+    const both = { reason: 'no-capacity', outcome: 'advice-given' };
+    const post = (what: string) =>
+      hub.post(`/v1/cases/${body.referralId}/${what}`, { as: 'coordinator-northgate', body: both, key: 'one' });
+    const accepted = await post('acceptance');
+    expect([accepted.status, accepted.body.warnings.length]).toEqual([200, 2]);
+    expect((await post('refusal')).status).toBe(422);
+    expect((await post('outcome')).status).toBe(422);
+  });
+});
+
+describe('a withdrawal', () => {
+  const withdraw = (as: string, id: string) => hub.post(`/v1/consents/${id}/withdrawal`, { as, body: {} });
+
+  test('outlives the same answer sent again; a later answer stands', async () => {
+    const message = example('job-centre', 'complete');
+    const first = await send('job-centre', message);
+    await withdraw('job-centre', `${first.body.referralId}.p1`);
+    const again = await send('job-centre', message);
+    expect((await read('coordinator-northgate', again.body.referralId)).body.people).toEqual([]);
+    hub.travel('2026-11-21T10:00:00.000Z');
+    const asked = await send('job-centre', { ...message, consent: { ...message.consent, givenOn: '2026-11-21' } });
+    expect((await read('coordinator-northgate', asked.body.referralId)).body.people).toHaveLength(1);
+  });
+
+  test('is of someone, in whatever place they are named', async () => {
+    const message = example('fire', 'complete');
+    const [walter] = message.occupants;
+    const { body } = await send('fire', { ...message, occupants: [walter, walter] });
+    await withdraw('fire', `${body.referralId}.p1`);
+    expect((await read('first-contact', body.referralId)).body.people).toEqual([]);
+  });
+
+  test('is heard of by the teams that have the case, and says nothing to who referred', async () => {
+    const { body } = await send('fire', example('fire', 'complete'));
+    expect(await withdraw('first-contact', `${body.referralId}.p1`)).toMatchObject({ status: 200, body: { status: 'withdrawn' } });
+    await hub.settle();
+    const mail = await hub.get('/v1/events', { as: 'first-contact' });
+    expect(mail.body.items.map((item: { type: string }) => item.type)).toEqual(['case.routed', 'case.changed']);
+    const told = await hub.get(`/v1/referrals/${body.referralId}`, { as: 'fire' });
+    expect(JSON.stringify(told.body)).not.toContain('withdr');
+    expect(await withdraw('fire', `${body.referralId}.p1`)).toMatchObject({ status: 200, body: { status: 'withdrawn' } });
+  });
+
+  test('can be recorded only of someone the team may know of, by exactly that name', async () => {
+    const { body } = await send('fire', example('fire', 'complete'));
+    for (const id of ['p2', 'p3', 'p1.anything']) expect((await withdraw('first-contact', `${body.referralId}.${id}`)).status).toBe(404);
+  });
+
+  test('a thousand of them lock nobody out', async () => {
+    const { body } = await send('fire', example('fire', 'complete'));
+    const [commit] = await hub.store.read(`case#${body.referralId}`);
+    const personId = commit?.events.flatMap((event) => (event.type === 'ReferralReceived@1' ? event.data.people : []))[0]?.personId;
+    const { chain } = await import('../../functions/store/commit.ts');
+    const actor = { client: 'police', organisation: 'police' };
+    const data = { consentId: 'another.p1', caseId: 'another', organisation: 'police', purpose: 'support' as const };
+    let previous: string | undefined;
+    for (let seq = 1; seq <= 1_100; seq += 1) {
+      const next = chain({
+        stream: `person#${personId}`,
+        seq,
+        at: '2026-11-20T10:00:00.000Z',
+        actor,
+        previous,
+        events: [{ type: 'ConsentWithdrawn@1', data }],
+      });
+      await hub.store.append([next]);
+      previous = next.hash;
+    }
+    expect((await read('first-contact', body.referralId)).body.people).toHaveLength(1);
+    expect((await withdraw('fire', `${body.referralId}.p1`)).status).toBe(200);
+    expect((await read('first-contact', body.referralId)).body.people).toEqual([]);
+  });
+});
+
+test('a member of the household whose age is not known does not answer for themself', async () => {
+  const message = example('fire', 'complete');
+  const [walter] = message.occupants;
+  const { dateOfBirth: _, ...ageless } = { ...walter, givenName: 'Lily' };
+  const { body } = await send('fire', { ...message, occupants: [walter, ageless] });
+  expect(JSON.stringify((await read('first-contact', body.referralId)).body)).not.toContain('Lily');
+});
+
+test('a no outside what was agreed is a no', async () => {
+  const message = example('job-centre', 'complete');
+  const consent = {
+    ...message.consent,
+    recipients: ['local-area-coordinator'],
+    exceptions: [{ answer: 'deny', recipients: ['first-contact'] }],
+  };
+  const elsewhere = { ...message.customer, address: { postcode: 'ZZ9 9ZZ' } };
+  expect((await send('job-centre', { ...message, customer: elsewhere, consent })).body).toMatchObject({
+    disposition: 'refused',
+    reasonCode: 'consent-excludes',
+  });
+});
+
+test('a date that is not text is a fault like any other', async () => {
+  const message = example('job-centre', 'complete');
+  const odd = { ...message, consent: { ...message.consent, until: { toString: 'x', valueOf: 'x' } } };
+  const { status, body } = await send('job-centre', odd);
+  expect([status, body.faults.map(({ pointer }: { pointer: string }) => pointer)]).toEqual([422, ['/consent/until']]);
+});
