@@ -107,11 +107,11 @@ for (const scenario of scenarios) {
       const { hub, store, subject } = await prepared(scenario);
       const others = () => shapeOf(hub.store.all()).filter((shape) => !shape.startsWith('identity'));
       const before = others();
-      // The claim on an identity waits for its turn without end: nothing else writes there for long.
-      const index = scenario.name.startsWith('a referral about') ? appends - 1 : 0;
-      store.arm({ on: 'append', index, fault: 'contended', times: 100 });
+      store.arm({ on: 'append', index: 0, fault: 'contended', times: 100 });
       const refused = await scenario.send(hub, subject);
-      expect([refused.status, Number(refused.headers['retry-after']) > 0]).toEqual([503, true]);
+      // A list is given without what could not be settled.
+      if (scenario.name === 'a worklist with summaries') expect([refused.status, refused.body.items[0].summary]).toEqual([200, null]);
+      else expect([refused.status, Number(refused.headers['retry-after']) > 0]).toEqual([503, true]);
       expect(others()).toEqual(before);
       store.restart();
       expect((await scenario.send(hub, subject)).status).toBe(usual.status);
