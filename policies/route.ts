@@ -67,6 +67,7 @@ export function placesOf(teams: readonly Team[], areas: readonly Area[]): Places
 /** Why a team was chosen: a code and the sentence people read. */
 export const routeReasons = {
   'area-and-need': 'The person lives in the area of this Local Area Coordinator, who works with needs of this kind.',
+  'asked-for': 'The person asked for this team.',
   'need-beyond-coordinator': 'The need is more than a Local Area Coordinator works with, so First Contact will arrange help.',
   'no-coordinator-in-area': 'No Local Area Coordinator covers the person’s address, so someone at First Contact will find the right team.',
   'area-unknown': 'The person’s area is not known, so someone at First Contact will find the right team.',
@@ -95,7 +96,7 @@ export interface Route {
 
 /**
  * Chooses by area and need: someone whose needs are of tier 0 or 1 goes to the Local Area Coordinator of
- * their area; anyone else, and whoever no team fits, to a person at First Contact. Always has a candidate.
+ * their area, unless they asked for First Contact first; anyone else, and whoever no team fits, to a person there. Always has a candidate.
  * Does not decide whether anything may be shared with it.
  */
 export function route(referral: Referral, places: Places): Route {
@@ -109,6 +110,8 @@ export function route(referral: Referral, places: Places): Route {
   if (!sector) return { ...found, candidates: [{ ...first, reason: 'area-unknown' }] };
   if (!coordinator) return { ...found, candidates: [{ ...first, reason: 'no-coordinator-in-area' }] };
   if (!coordinator.tiers.includes(tier)) return { ...found, candidates: [{ ...first, reason: 'need-beyond-coordinator' }] };
+  const asked = referral.requested.find((name) => [places.fallback, coordinator].some(({ id, kind }) => name === id || name === kind));
+  if (asked === places.fallback.id || asked === places.fallback.kind) return { ...found, candidates: [{ ...first, reason: 'asked-for' }] };
   return {
     ...found,
     candidates: [

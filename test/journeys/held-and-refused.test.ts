@@ -58,6 +58,13 @@ describe('what may not go', () => {
     expect(body).toMatchObject({ disposition: 'routed', reasonCode: 'no-coordinator-in-area', routedTo: [{ team: 'first-contact' }] });
   });
 
+  test('who asks for First Contact goes there first', async () => {
+    const hub = await aWorld();
+    const message = { ...example('job-centre', 'complete'), requestedTeams: ['nobody-we-know', 'first-contact', 'local-area-coordinator'] };
+    const { body } = await hub.post('/v1/referrals/job-centre', { as: 'job-centre', body: message });
+    expect(body).toMatchObject({ disposition: 'routed', reasonCode: 'asked-for', routedTo: [{ team: 'first-contact' }] });
+  });
+
   test('a team that cannot take a case on passes it to First Contact, whose own view is decided anew', async () => {
     const hub = await aWorld();
     const { body } = await hub.post('/v1/referrals/job-centre', { as: 'job-centre', body: example('job-centre', 'complete') });

@@ -64,7 +64,7 @@ export async function share(
   if (goes) {
     const told = tierTold(referral, decision, owners);
     // Why it goes there may rest on what this team may not know.
-    const toldWhy = told === tier && tried.every((each) => each.contact?.outcome !== 'refuse') ? reason : neutralReason(reason);
+    const toldWhy = (told ?? 0) === tier && tried.every((each) => each.contact?.outcome !== 'refuse') ? reason : neutralReason(reason);
     events.push(routed(candidate.team, toldWhy, { area, tier: told, urgency: referral.urgency }));
   } else {
     const data = { reason, keepUntil: daysAfter(today, keepDays) };
