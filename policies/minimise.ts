@@ -9,11 +9,14 @@ import type { Decision, Ruling } from './decide.ts';
 export interface Withdrawal {
   readonly consentId: string;
   readonly on: string;
+  /** Whether it came before the referral did. */
+  readonly isBefore: boolean;
 }
 
 /**
  * The people of a referral as the decision reads them, and `shared` for text in which several are told of. A
- * withdrawal, by the key of whoever withdrew, voids the consent it names and every answer that was not given after it.
+ * withdrawal, by the key of whoever withdrew, voids the consent it names, and every answer that was given before it: one
+ * that came in before it, or that does not say it was given on its day or later.
  */
 export function ownersOf(
   referral: Referral,
@@ -26,7 +29,7 @@ export function ownersOf(
     const records: ConsentRecord[] = person.consent ? [recordOf(id, person.consent, organisation)] : [];
     const own = withdrawals.get(person.key) ?? [];
     const isVoid = ({ id: consentId, givenOn }: ConsentRecord) =>
-      own.some((withdrawal) => withdrawal.consentId === consentId || givenOn === undefined || givenOn <= withdrawal.on);
+      own.some((each) => each.consentId === consentId || !each.isBefore || givenOn === undefined || givenOn < each.on);
     return {
       key: person.key,
       role: person.role,

@@ -79,6 +79,12 @@ export const routeReasons = {
 } as const;
 export type RouteReason = keyof typeof routeReasons;
 
+/** A reason that says something of needs, of an address or of other teams, as one that says nothing of them. */
+export const neutralReason = (reason: string): string =>
+  reason === 'need-beyond-coordinator' || reason === 'no-agreement-with-coordinator' || reason === 'no-coordinator-in-area'
+    ? 'first-contact'
+    : reason;
+
 /** A team a referral could go to, and why; the first that may receive it is the one. */
 export interface Candidate {
   readonly team: Team;

@@ -16,12 +16,12 @@ export interface Between {
 
 /** Looks up agreements in force by the two organisations: two reads and one for each agreement found, however many there are. */
 export interface Book {
-  /** `fresh` reads now; otherwise what was read in the last few seconds may serve, and is proven when something is committed on it. */
+  /** `fresh` reads now; otherwise what was read in the last second may serve, and is proven when something is committed on it. */
   between(from: string, to: string, fresh?: boolean): Promise<Between>;
 }
 
 /** How long, in milliseconds, a look-up serves later ones in the same instance. */
-const life = 5_000;
+const life = 1_000;
 const remembered = 1_000;
 
 /** The book of one instance over the commit store. */

@@ -1,5 +1,6 @@
 import type { Event, EventData } from '../../contracts/events.ts';
 import type { Disposition, Outcome, RefusalReason, TeamKind, Urgency } from '../../contracts/vocabulary.ts';
+import { neutralReason } from '../../policies/route.ts';
 import type { Commit } from '../store/commit.ts';
 
 /** How one team stands to one case. */
@@ -29,6 +30,8 @@ export interface CaseState {
   readonly client: string;
   readonly disposition: Exclude<Disposition, 'conversation-needed'>;
   readonly reason: string;
+  /** The disposition the sender was told when it came in. */
+  readonly told: Exclude<Disposition, 'conversation-needed'>;
   /** The last day that what was never released is kept; nothing once it was released or destroyed. */
   readonly keepUntil: string | undefined;
   readonly destroyed: boolean;
@@ -44,7 +47,7 @@ export function fold(commits: readonly Commit[], from?: CaseState): CaseState | 
   for (const commit of commits) {
     if (state && commit.seq <= state.seq) continue;
     for (const event of commit.events) state = evolve(state, event, commit);
-    if (state) state = { ...state, seq: commit.seq };
+    if (state) state = { ...state, seq: commit.seq, ...(commit.seq === 1 ? { told: state.disposition } : {}) };
   }
   return state;
 }
@@ -68,11 +71,15 @@ function evolve(state: CaseState | undefined, event: Event, commit: Commit): Cas
       };
     }
     case 'CaseHeld@1':
-      return { ...state, disposition: 'held', reason: event.data.reason, keepUntil: event.data.keepUntil };
+      return unreleased(state, 'held', event.data);
     case 'CaseRefused@1':
-      return { ...state, disposition: 'refused', reason: event.data.reason, keepUntil: event.data.keepUntil };
+      return unreleased(state, 'refused', event.data);
     case 'ContentDestroyed@1':
       return { ...state, keepUntil: undefined, destroyed: true };
+    case 'SharingChanged@1': {
+      const changed = new Set(event.data.teams.map(({ id }) => id));
+      return { ...state, teams: state.teams.map((team) => (changed.has(team.id) ? unsaid(team) : team)) };
+    }
     case 'CaseAccepted@1':
       return standing(state, event.data.team, { status: 'accepted', at });
     case 'CaseDeclined@1':
@@ -91,6 +98,7 @@ function opened(received: EventData<'ReferralReceived@1'>, { stream, at, actor, 
     receivedAt: at,
     client: actor.client,
     disposition: 'held',
+    told: 'held',
     reason: '',
     keepUntil: undefined,
     destroyed: false,
@@ -98,6 +106,20 @@ function opened(received: EventData<'ReferralReceived@1'>, { stream, at, actor, 
     decided: [],
     seq,
   };
+}
+
+/** What a team still has is neither held nor refused, whatever becomes of it elsewhere. */
+function unreleased(
+  state: CaseState,
+  disposition: 'held' | 'refused',
+  { reason, keepUntil }: { reason: string; keepUntil: string },
+): CaseState {
+  return state.teams.some(({ status }) => status !== 'declined') ? state : { ...state, disposition, reason, keepUntil };
+}
+
+/** What a team was told of a case when it was routed there, once that may no longer be so: it finds out by reading. */
+function unsaid(team: RoutedTeam): RoutedTeam {
+  return Object.assign({}, team, { area: undefined, tier: undefined, reason: neutralReason(team.reason) });
 }
 
 function standing(state: CaseState, teamId: string, standing: TeamStanding): CaseState {

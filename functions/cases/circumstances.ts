@@ -35,18 +35,22 @@ export async function circumstancesOf(caseId: string, store: CommitStore): Promi
     commits,
     first,
     head,
-    withdrawals: new Map(people.map(({ key, personId }) => [key, withdrawalsIn(historyOf(streams.person(personId)), state)])),
+    withdrawals: new Map(
+      people.map(({ key, personId }) => [key, withdrawalsIn(historyOf(streams.person(personId)), state.received, state.receivedAt)]),
+    ),
     readAt: [{ stream: head.stream, seq: head.seq }, ...persons.map((stream) => ({ stream, seq: historyOf(stream).at(-1)?.seq ?? 0 }))],
   };
 }
 
-function withdrawalsIn(history: readonly Commit[], { received }: CaseState): Withdrawal[] {
+/** A kind of answer: to whom it was given, and what for. */
+type Answered = Pick<CaseState['received'], 'organisation' | 'purpose'>;
+
+/** What a person withdrew of one kind of answer, in the light of a referral that came in at `receivedAt`. */
+export function withdrawalsIn(history: readonly Commit[], { organisation, purpose }: Answered, receivedAt: string): Withdrawal[] {
   return history.flatMap(({ at, events }) =>
     events.flatMap((event) => {
-      if (event.type !== 'ConsentWithdrawn@1') return [];
-      const { consentId, organisation, purpose } = event.data;
-      const isOfThisKind = organisation === received.organisation && purpose === received.purpose;
-      return isOfThisKind ? [{ consentId, on: ukDate(new Date(at)) }] : [];
+      if (event.type !== 'ConsentWithdrawn@1' || event.data.organisation !== organisation || event.data.purpose !== purpose) return [];
+      return [{ consentId: event.data.consentId, on: ukDate(new Date(at)), isBefore: at < receivedAt }];
     }),
   );
 }

@@ -143,7 +143,7 @@ function viewFact(fact: PermittedFact, source: ViewFact['source']): ViewFact {
     source,
     sharedUnder: {
       ...(agreement ? { agreement: agreement.id, version: agreement.version, clause: agreement.clause } : {}),
-      ...(consents && consents.length > 0 ? { consents: consents.map(({ id, provision }) => `${id}#${provision}`) } : {}),
+      ...(consents && consents.length > 0 ? { consents: consents.map(({ id }) => id) } : {}),
       ...(duty ? { duty } : {}),
     },
   };

@@ -137,6 +137,9 @@ function repeatedNames(text: string): Fault[] {
   return faults;
 }
 
+/** Names that, in an object where text was expected, change what comparing it does. No contract has them. */
+const workings = new Set(['toString', 'valueOf']);
+
 function unreadableText(value: unknown, pointer = ''): Fault[] {
   if (typeof value === 'string') {
     if (value.includes('\0')) return [{ pointer, code: 'nul-character', detail: 'must not hold a NUL character' }];
@@ -145,6 +148,9 @@ function unreadableText(value: unknown, pointer = ''): Fault[] {
   if (value === null || typeof value !== 'object') return [];
   if (Array.isArray(value)) return value.flatMap((item, index) => unreadableText(item, `${pointer}/${index}`));
   return Object.entries(value).flatMap(([name, item]) => [
+    ...(workings.has(name)
+      ? [{ pointer: `${pointer}/${name}`, code: 'reserved-name', detail: 'is not a name a contract has: leave it out' }]
+      : []),
     ...(name.includes('\0') || !name.isWellFormed()
       ? [{ pointer: `${pointer}/…`, code: 'nul-character', detail: 'a name must be readable text' }]
       : []),

@@ -25,10 +25,14 @@ const publicKey = z
   .refine((key) => !secretMembers.some((member) => member in key), { error: 'a public key: leave the private part out', abort: true })
   .refine(isStrong, { error: 'a public key that can be used: of a known curve, or RSA of at least 2048 bits' });
 
+/** The curves of the algorithms that assertions may be signed with. */
+const curves = new Set(['P-256', 'P-384', 'Ed25519']);
+
 function isStrong(key: Record<string, unknown>): boolean {
   try {
-    const { asymmetricKeyDetails } = createPublicKey({ key, format: 'jwk' });
-    return (asymmetricKeyDetails?.modulusLength ?? 2048) >= 2048;
+    const { asymmetricKeyDetails: details } = createPublicKey({ key, format: 'jwk' });
+    if (key['kty'] !== 'RSA') return curves.has(String(key['crv']));
+    return (details?.modulusLength ?? 0) >= 2048 && (details?.publicExponent ?? 0n) >= 65_537n;
   } catch {
     return false;
   }
@@ -40,7 +44,15 @@ const ClientRegistration = z.strictObject({
   organisation: RecipientName,
   team: RecipientName.optional(),
   scopes: z.array(scope).min(1).max(40),
-  jwks: z.strictObject({ keys: z.array(publicKey).min(1).max(10) }),
+  jwks: z.strictObject({
+    keys: z
+      .array(publicKey)
+      .min(1)
+      .max(10)
+      .refine((keys) => keys.length === 1 || new Set(keys.map(({ kid }) => kid ?? '')).size === keys.length, {
+        error: 'keys that each have a kid of their own',
+      }),
+  }),
   users: z.array(User).max(100).default([]),
 });
 
@@ -57,7 +69,8 @@ interface Parts {
 export async function registerClient(sent: unknown, actor: Actor, { store, clock, partnership }: Parts): Promise<Result<Client>> {
   const valid = validate(ClientRegistration, sent, true);
   if (!valid.ok) return valid;
-  const client: Client = valid.value.value;
+  const { jwks, ...registration } = valid.value.value;
+  const client: Client = { ...registration, jwks: { keys: jwks.keys.map(standardMembers) } };
   const faults = strangers(client, partnership);
   if (faults.length > 0) return refuse('schema-faults', faults);
   return untilSettled(async (): Promise<Attempt<Client>> => {
@@ -75,6 +88,12 @@ export async function registerClient(sent: unknown, actor: Actor, { store, clock
     const appended = await store.append([commit]);
     return appended.ok ? ok(client) : 'again';
   });
+}
+
+/** What of a public key is needed to verify with it; the rest, such as certificates, is not kept. */
+function standardMembers(key: Record<string, unknown>): Record<string, unknown> {
+  const members = ['kty', 'kid', 'alg', 'crv', 'x', 'y', 'n', 'e'];
+  return Object.fromEntries(members.flatMap((member) => (key[member] === undefined ? [] : [[member, key[member]]])));
 }
 
 function strangers({ organisation, team, scopes }: Client, { organisations, places }: Partnership): Fault[] {

@@ -12,7 +12,7 @@ import { type Actor, brokenAt, type Commit } from '../../functions/store/commit.
 import { dynamoStore } from '../../functions/store/dynamodb.ts';
 import { dynamoViews } from '../../functions/store/dynamodb-views.ts';
 import type { CommitStore, Head, ViewStore } from '../../functions/store/ports.ts';
-import { isReference, streams } from '../../functions/store/streams.ts';
+import { guardsOf, isReference, streams } from '../../functions/store/streams.ts';
 import { type Rebuilt, rebuild } from '../../functions/views/rebuild/rebuild.ts';
 import { agreements } from '../../policies/partnership/agreements/index.ts';
 import { partnership } from '../../policies/partnership/index.ts';
@@ -191,7 +191,9 @@ export async function verify(
 function referredTo({ stream, seq, events }: Commit): Head[] {
   const rested = events.flatMap((event) => (event.type === 'CaseDisclosed@1' ? event.data.restsOn : []));
   const [guarded, guard] = stream.split('~');
-  return guard !== undefined && guarded !== undefined ? [...rested, { stream: guarded, seq }] : rested;
+  if (guard !== undefined && guarded !== undefined) return [...rested, { stream: guarded, seq }];
+  const isGuarded = /^(agreement|register)#/.test(stream);
+  return [...rested, ...(isGuarded ? guardsOf(stream).map((each) => ({ stream: each, seq })) : [])];
 }
 
 async function jsonFile(path: string): Promise<unknown> {

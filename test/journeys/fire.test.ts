@@ -32,7 +32,7 @@ describe('Walter and Edith, after a safe and well visit', () => {
     for (const fact of body.people[0].facts) {
       expect(fact).toMatchObject({
         source: { organisation: 'fire', on: '2026-11-10' },
-        sharedUnder: { agreement: 'fire-safe-and-well', version: 1, clause: 'safe-and-well', consents: [`${id}.p1#sharing`] },
+        sharedUnder: { agreement: 'fire-safe-and-well', version: 1, clause: 'safe-and-well', consents: [`${id}.p1`] },
       });
     }
     expect(body.validUntil).toBe('2027-05-10');

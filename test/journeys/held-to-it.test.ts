@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { create } from '../../functions/cases/expire/handler.ts';
 import { example } from '../support/examples.ts';
 import { aWorld, type World } from '../support/world.ts';
 
@@ -86,6 +87,40 @@ describe('a case that a team declines', () => {
   });
 });
 
+describe('a case that no team is left with', () => {
+  const later = async () => {
+    await hub.settle();
+    hub.travel('2027-01-10T10:00:00.000Z');
+    await create(hub.runtime)();
+    await hub.settle();
+  };
+  const onlyTheCoordinator = () => {
+    const message = example('job-centre', 'complete');
+    return { ...message, consent: { ...message.consent, recipients: ['local-area-coordinator'], until: undefined } };
+  };
+
+  test('is destroyed in time, and who may hear no more than "received" hears no more', async () => {
+    const { body } = await send('job-centre', onlyTheCoordinator());
+    await hub.post(`/v1/cases/${body.referralId}/refusal`, { as: 'coordinator-northgate', body: { reason: 'no-capacity' } });
+    const before = hub.keyTable.kept.size;
+    await later();
+    expect(hub.keyTable.kept.size).toBe(before - 1);
+    const told = (await hub.get(`/v1/referrals/${body.referralId}`, { as: 'job-centre' })).body;
+    expect([told.disposition, told.reasonCode]).toEqual(['routed', 'content-destroyed']);
+    expect((await hub.get('/v1/events', { as: 'job-centre' })).body.items).toHaveLength(1);
+  });
+
+  test('is not one that a safeguarding team has, which cannot decline it', async () => {
+    const concern = { atRisk: 'adult', reasonableCause: true, grounds: 'Afraid of his brother' };
+    const { body } = await send('job-centre', { ...onlyTheCoordinator(), safeguarding: concern });
+    await hub.post(`/v1/cases/${body.referralId}/refusal`, { as: 'coordinator-northgate', body: { reason: 'no-capacity' } });
+    const declined = await hub.post(`/v1/cases/${body.referralId}/refusal`, { as: 'adult-safeguarding', body: { reason: 'not-our-work' } });
+    expect([declined.status, declined.body.faults[0].code]).toEqual([409, 'duty']);
+    await later();
+    expect(JSON.stringify((await read('adult-safeguarding', body.referralId)).body)).toContain('Afraid of his brother');
+  });
+});
+
 describe('what a team may not know', () => {
   test('is not told by tier, reason or area either', async () => {
     const message = example('fire', 'complete');
@@ -135,6 +170,28 @@ describe('a withdrawal', () => {
     hub.travel('2026-11-21T10:00:00.000Z');
     const asked = await send('job-centre', { ...message, consent: { ...message.consent, givenOn: '2026-11-21' } });
     expect((await read('coordinator-northgate', asked.body.referralId)).body.people).toHaveLength(1);
+  });
+
+  test('takes area and tier with it, from lists and from what comes again', async () => {
+    const message = example('job-centre', 'complete');
+    const { body } = await send('job-centre', message);
+    await withdraw('job-centre', `${body.referralId}.p1`);
+    expect((await send('job-centre', message)).body.disposition).toBe('routed');
+    await hub.settle();
+    const lines = (await hub.get('/v1/cases', { as: 'coordinator-northgate' })).body.items;
+    expect(lines.map(({ area, tier }: { area: unknown; tier: unknown }) => [area, tier])).toEqual([
+      [null, null],
+      [null, null],
+    ]);
+  });
+
+  test('leaves an answer that the person gave later on the same day', async () => {
+    const message = example('job-centre', 'complete');
+    const first = await send('job-centre', message);
+    await withdraw('job-centre', `${first.body.referralId}.p1`);
+    hub.travel('2026-11-20T15:00:00.000Z');
+    const again = await send('job-centre', { ...message, consent: { ...message.consent, givenOn: '2026-11-20' } });
+    expect((await read('coordinator-northgate', again.body.referralId)).body.people).toHaveLength(1);
   });
 
   test('is of someone, in whatever place they are named', async () => {
@@ -187,6 +244,24 @@ describe('a withdrawal', () => {
   });
 });
 
+test.each([
+  ['who answered', { consent: { ...example('job-centre', 'complete').consent, givenBy: null } }, '/consent/givenBy'],
+  [
+    'whether the answer was free',
+    { consent: { ...example('job-centre', 'complete').consent, pressureSuspected: null } },
+    '/consent/pressureSuspected',
+  ],
+])('%s is said or left out, not left open', async (_, change, pointer) => {
+  const { status, body } = await send('job-centre', { ...example('job-centre', 'complete'), ...change });
+  expect([status, body.faults.map((fault: { pointer: string }) => fault.pointer)]).toEqual([422, [pointer]]);
+});
+
+test('a concern is about an occupant who is listed', async () => {
+  const concern = { atRisk: 'adult', reasonableCause: true, grounds: 'Bruises', occupant: 7 };
+  const { status, body } = await send('fire', { ...example('fire', 'complete'), safeguarding: concern });
+  expect([status, body.faults[0].pointer]).toEqual([422, '/safeguarding/occupant']);
+});
+
 test('a member of the household whose age is not known does not answer for themself', async () => {
   const message = example('fire', 'complete');
   const [walter] = message.occupants;
@@ -209,9 +284,14 @@ test('a no outside what was agreed is a no', async () => {
   });
 });
 
-test('a date that is not text is a fault like any other', async () => {
-  const message = example('job-centre', 'complete');
-  const odd = { ...message, consent: { ...message.consent, until: { toString: 'x', valueOf: 'x' } } };
-  const { status, body } = await send('job-centre', odd);
-  expect([status, body.faults.map(({ pointer }: { pointer: string }) => pointer)]).toEqual([422, ['/consent/until']]);
+test.each([
+  [
+    'a date',
+    (message: Record<string, object>) => ({ ...message, consent: { ...message['consent'], until: { toString: 'x', valueOf: 'x' } } }),
+    '/consent/until/toString',
+  ],
+  ['a text', (message: Record<string, object>) => ({ ...message, reference: { length: { toString: 'x' } } }), '/reference/length/toString'],
+])('%s that is an object in disguise is a fault like any other', async (_, change, pointer) => {
+  const { status, body } = await send('job-centre', change(example('job-centre', 'complete')));
+  expect([status, body.faults[0].pointer]).toEqual([400, pointer]);
 });

@@ -17,42 +17,47 @@ const Occupant = z.strictObject({
 });
 
 /** A safe and well visit, as a fire and rescue service’s system sends it: a home, and who lives there. */
-export const FireMessage = z.strictObject({
-  reference: field('contact', text(80).optional(), 'Your own reference for this visit'),
-  urgency: field('administrative', Urgency.optional(), 'How soon someone should make contact; routine if left out'),
-  visit: z.strictObject({
-    date: field('administrative', PastDate, 'The day of the visit'),
-    officer: field(
-      'referrer',
-      z.strictObject({
-        name: text(120),
-        station: text(120).optional(),
-        telephone: text(30).optional(),
-        email: email.optional(),
-      }),
-      'The officer who made the visit',
+export const FireMessage = z
+  .strictObject({
+    reference: field('contact', text(80).optional(), 'Your own reference for this visit'),
+    urgency: field('administrative', Urgency.optional(), 'How soon someone should make contact; routine if left out'),
+    visit: z.strictObject({
+      date: field('administrative', PastDate, 'The day of the visit'),
+      officer: field(
+        'referrer',
+        z.strictObject({
+          name: text(120),
+          station: text(120).optional(),
+          telephone: text(30).optional(),
+          email: email.optional(),
+        }),
+        'The officer who made the visit',
+      ),
+    }),
+    property: z.strictObject({
+      address: addressField,
+      hazards: listOf(field('hazard', z.strictObject({ code: HazardCode, room: text(60).optional() }), 'A hazard in the home'), 30),
+      smokeAlarmsFitted: field('hazard', z.int().min(0).max(50).optional(), 'How many smoke alarms were fitted at the visit'),
+    }),
+    occupants: z
+      .array(Occupant)
+      .min(1)
+      .max(20)
+      .describe('Who lives there; the first is who the referral is about. Each answers for themself'),
+    staffSafety: field('staff-safety', text(300).optional(), 'What a visitor must know to be safe'),
+    narrative: field('free-text', text(10_000).optional(), 'Notes about the household. Withheld unless an agreement names free text'),
+    safeguarding: field(
+      'safeguarding',
+      safeguardingConcern
+        .extend({
+          occupant: z.int().min(1).max(20).optional().describe('Which occupant is at risk, counting from 1; left out, someone not named'),
+        })
+        .optional(),
+      'A concern that a child or an adult at risk may be suffering harm',
     ),
-  }),
-  property: z.strictObject({
-    address: addressField,
-    hazards: listOf(field('hazard', z.strictObject({ code: HazardCode, room: text(60).optional() }), 'A hazard in the home'), 30),
-    smokeAlarmsFitted: field('hazard', z.int().min(0).max(50).optional(), 'How many smoke alarms were fitted at the visit'),
-  }),
-  occupants: z
-    .array(Occupant)
-    .min(1)
-    .max(20)
-    .describe('Who lives there; the first is who the referral is about. Each answers for themself'),
-  staffSafety: field('staff-safety', text(300).optional(), 'What a visitor must know to be safe'),
-  narrative: field('free-text', text(10_000).optional(), 'Notes about the household. Withheld unless an agreement names free text'),
-  safeguarding: field(
-    'safeguarding',
-    safeguardingConcern
-      .extend({
-        occupant: z.int().min(1).max(20).optional().describe('Which occupant is at risk, counting from 1; left out, someone not named'),
-      })
-      .optional(),
-    'A concern that a child or an adult at risk may be suffering harm',
-  ),
-});
+  })
+  .refine(({ safeguarding, occupants }) => !(Number(safeguarding?.occupant) > occupants.length), {
+    path: ['safeguarding', 'occupant'],
+    error: 'the place of an occupant that is listed, counting from 1',
+  });
 export type FireMessage = z.infer<typeof FireMessage>;

@@ -44,14 +44,14 @@ function toReferral(message: FireMessage): Mapped {
     },
     people,
     narrative: message.narrative,
-    safeguarding: safeguarding && concernOf(safeguarding, people.length),
+    safeguarding: safeguarding && concernOf(safeguarding),
   };
   return { referral, warnings };
 }
 
-/** The occupant it names; one that is not there, or none, is someone whose name is not known. */
-function concernOf({ occupant, ...concern }: NonNullable<FireMessage['safeguarding']>, occupants: number) {
-  return { ...concern, about: occupant !== undefined && occupant <= occupants ? `p${occupant}` : undefined };
+/** The occupant it names, or someone whose name is not known. */
+function concernOf({ occupant, ...concern }: NonNullable<FireMessage['safeguarding']>) {
+  return { ...concern, about: occupant === undefined ? undefined : `p${occupant}` };
 }
 
 export const fire = source({ title: 'Fire and rescue: a safe and well visit', message: FireMessage, toReferral });

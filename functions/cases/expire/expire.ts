@@ -42,10 +42,9 @@ async function destroy(caseId: string, { today, at }: { today: string; at: strin
   const key = caseKeyOf(first);
   if (key) await keys.destroy(key);
   const { organisation } = state.received;
-  const events: Event[] = [
-    { type: 'ContentDestroyed@1', data: { reason: 'never-released' } },
-    { type: 'ReferrerToBeTold@1', data: { organisation, referralId: caseId } },
-  ];
+  const events: Event[] = [{ type: 'ContentDestroyed@1', data: { reason: 'never-released' } }];
+  // A referrer that was told "routed" may be told no more than its return clause says.
+  if (state.told !== 'routed') events.push({ type: 'ReferrerToBeTold@1', data: { organisation, referralId: caseId } });
   const appended = await store.append([chain({ stream: head.stream, seq: head.seq + 1, previous: head.hash, at, actor, events })]);
   return appended.ok ? 1 : 0;
 }

@@ -36,7 +36,8 @@ const unreleasedDays = 28;
 
 /**
  * Decides what follows: whether the referrer may hear that something came of it, and where a declined case goes.
- * It goes to a person at First Contact if the decision for them permits it, never because the person wanted no help.
+ * It goes to a person at First Contact if the decision for them permits it, never because the person wanted no help;
+ * what no team is left with is kept as long as what was never released.
  */
 export async function aftermathOf(answer: Answer, book: Book, parts: Parts): Promise<Aftermath> {
   const { own, circumstances, declined } = answer;
@@ -46,11 +47,11 @@ export async function aftermathOf(answer: Answer, book: Book, parts: Parts): Pro
   const owners = ownersOf(referral, state.received.organisation, state.caseId, circumstances.withdrawals);
   const seen = { ...answer, referral, owners };
   const told = await tellReferrer(seen, book);
-  const onward = declined && declined !== 'person-declined' ? await passOn(seen, book, parts.partnership) : nothing;
+  const onward = declined ? await passOn(seen, declined, book, parts.partnership) : nothing;
   const events = [...onward.events, ...told.events];
   // The case itself is proven by the place the answer is put at.
   const rests = new Map([...readAt.slice(1), ...onward.rests, ...told.rests].map((head) => [head.stream, head]));
-  return events.length > 0 ? { events, rests: [...rests.values()] } : nothing;
+  return { events, rests: [...rests.values()] };
 }
 
 const nothing: Aftermath = { events: [], rests: [] };
@@ -63,42 +64,40 @@ async function tellReferrer({ own, circumstances: { state }, owners, today, fres
   const question = { today, from: own.organisation, to: { organisation }, purpose: 'feedback' as const, owners, clauses: between.clauses };
   const decision = decide({ ...question, asked: feedbackKinds(owners) });
   const may = decision.rulings.some(({ category, outcome }) => category === 'progress' && outcome === 'permit');
-  if (!may) return nothing;
-  return {
-    events: [{ type: 'ReferrerToBeTold@1', data: { organisation, referralId: state.caseId } }],
-    rests: used(between, decision, state.caseId),
-  };
+  const events: Event[] = may ? [{ type: 'ReferrerToBeTold@1', data: { organisation, referralId: state.caseId } }] : [];
+  return { events, rests: used(between, decision, state.caseId) };
 }
 
 async function passOn(
   { own, circumstances: { state }, referral, owners, today, fresh }: Seen,
+  declined: RefusalReason,
   book: Book,
   { places }: Partnership,
 ): Promise<Aftermath> {
+  if (state.teams.some(({ id, status }) => id !== own.id && status !== 'declined')) return nothing;
+  const held = (reason: string): Event => ({ type: 'CaseHeld@1', data: { reason, keepUntil: daysAfter(today, unreleasedDays) } });
   const { id, kind, organisation } = places.fallback;
-  if (own.id === id || state.teams.some((team) => team.id === id)) return nothing;
+  if (declined === 'person-declined' || state.teams.some((team) => team.id === id)) return { events: [held(declined)], rests: [] };
   const from = state.received.organisation;
   const between = await book.between(from, organisation, fresh);
+  const to = { organisation, team: id, kind };
   const asked = kindsOf(referralFacts(referral));
-  const decision = decide({
-    today,
-    from,
-    to: { organisation, team: id, kind },
-    purpose: state.received.purpose,
-    owners,
-    asked,
-    clauses: between.clauses,
-  });
+  const decision = decide({ today, from, to, purpose: state.received.purpose, owners, asked, clauses: between.clauses });
   const contact = contactRuling(decision, owners);
-  const events: Event[] = [{ type: 'SharingDecided@1', data: coded(decision) }];
-  if (contact?.outcome === 'permit') {
-    const tier = tierTold(referral, decision, owners);
-    const { area, urgency } = own;
-    events.push({ type: 'CaseRouted@1', data: { team: { id, kind, organisation }, area, tier, urgency, reason: 'declined-by-team' } });
-  } else if (contact?.outcome === 'hold') {
-    events.push({ type: 'CaseHeld@1', data: { reason: contact.code, keepUntil: daysAfter(today, unreleasedDays) } });
-  }
-  return { events, rests: used(between, decision, state.caseId) };
+  const next: Event =
+    contact?.outcome === 'permit'
+      ? {
+          type: 'CaseRouted@1',
+          data: {
+            team: { id, kind, organisation },
+            area: own.area,
+            tier: tierTold(referral, decision, owners),
+            urgency: own.urgency,
+            reason: 'declined-by-team',
+          },
+        }
+      : held(contact?.code ?? declined);
+  return { events: [{ type: 'SharingDecided@1', data: coded(decision) }, next], rests: used(between, decision, state.caseId) };
 }
 
 const used = (between: Between, { agreements }: Decision, caseId: string): Head[] =>

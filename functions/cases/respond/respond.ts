@@ -11,7 +11,7 @@ import { ukDate } from '../../edge/time.ts';
 import type { Runtime } from '../../runtime.ts';
 import { chain } from '../../store/commit.ts';
 import { type Attempt, untilSettled } from '../../store/contention.ts';
-import { type Command, type RoutedTeam, transitions } from '../case.ts';
+import { type Command, type RoutedTeam, statutoryDuty, transitions } from '../case.ts';
 import { circumstancesOf } from '../circumstances.ts';
 import { aftermathOf } from './aftermath.ts';
 
@@ -32,7 +32,7 @@ const becomes = { acceptance: 'accepted', refusal: 'declined', outcome: 'closed'
 /**
  * A team takes a case on, declines it, or says what came of it. `not-found` if the case is not the team’s,
  * `state-conflict` if it is not in a state that allows it; the same again gets the same reply. A case the team
- * declines goes to a person at First Contact, if it may.
+ * declines goes to a person at First Contact, if it may; a safeguarding concern cannot be declined.
  */
 export function responder(what: Command, book: Book, parts: RespondParts) {
   return async (request: Request): Promise<Result<Reply>> => {
@@ -49,6 +49,10 @@ export function responder(what: Command, book: Book, parts: RespondParts) {
       const first = earlier(circumstances.commits, idempotency, request.now);
       if (!first.ok) return first;
       if (first.value) return ok(reply({ caseId, what, at: first.value.at, warnings }, true));
+      if (what === 'refusal' && own.reason === statutoryDuty) {
+        const detail = 'a safeguarding concern cannot be declined by who holds the duty: accept it, and say what came of it';
+        return refuse('state-conflict', [{ pointer: 'path:id', code: 'duty', detail }]);
+      }
       if (!transitions[own.status].includes(what)) {
         return refuse('state-conflict', [
           { pointer: 'path:id', code: own.status, detail: `the case is ${own.status}, which does not allow ${what}` },

@@ -29,10 +29,14 @@ export function take(
   return canonical.ok ? ok({ referral: canonical.value.value, warnings: [...valid.value.warnings, ...warnings] }) : canonical;
 }
 
+/** Where leaving it out claims something, "not known" is not the same as leaving it out, and is a fault. */
+const claims = new Set(['givenBy', 'pressureSuspected', 'aboutTheCustomer', 'reasonableCause']);
+
 /** A message without the members that say nothing: systems send null, or an empty text, for what they do not know. */
 function known(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(known);
   if (value === null || typeof value !== 'object') return value;
-  const members = Object.entries(value).filter(([, member]) => member !== null && !(typeof member === 'string' && member.trim() === ''));
+  const saysNothing = (member: unknown) => member === null || (typeof member === 'string' && member.trim() === '');
+  const members = Object.entries(value).filter(([name, member]) => claims.has(name) || !saysNothing(member));
   return Object.fromEntries(members.map(([name, member]) => [name, known(member)]));
 }

@@ -1,4 +1,6 @@
 import type { Person } from '../../../contracts/referral.ts';
+import type { Withdrawal } from '../../../policies/minimise.ts';
+import { withdrawalsIn } from '../../cases/circumstances.ts';
 import type { Key } from '../../cases/content.ts';
 import { type Actor, chain } from '../../store/commit.ts';
 import { type CommitStore, type Ids, type KeyRing, Unavailable } from '../../store/ports.ts';
@@ -9,6 +11,8 @@ export interface KnownPerson {
   readonly key: string;
   readonly personId: string;
   readonly sealing: Key;
+  /** Whether the hub knew them before. */
+  readonly isKnown: boolean;
 }
 
 interface Parts {
@@ -33,15 +37,28 @@ export async function identify(
   return found;
 }
 
+/** What those who were known before have withdrawn of what they had said to this organisation for this purpose. */
+export async function withdrawnBy(
+  people: readonly KnownPerson[],
+  answered: Parameters<typeof withdrawalsIn>[1],
+  at: string,
+  { store }: Pick<Parts, 'store'>,
+): Promise<ReadonlyMap<string, readonly Withdrawal[]>> {
+  const known = people.filter(({ isKnown }) => isKnown);
+  const histories = await Promise.all(known.map(({ personId }) => store.read(streams.person(personId))));
+  return new Map(known.map(({ key }, index) => [key, withdrawalsIn(histories[index] ?? [], answered, at)]));
+}
+
 async function identifyOne(person: Person, at: string, actor: Actor, { store, keys, ids }: Parts): Promise<KnownPerson> {
   const hash = identityOf(person, keys);
-  if (!hash) return { key: person.key, personId: ids.next(), sealing: await keys.take() };
+  if (!hash) return { key: person.key, personId: ids.next(), sealing: await keys.take(), isKnown: false };
   const stream = streams.identity(hash);
   let previous = await store.last(stream);
   for (let tries = 0; tries < 5; tries += 1) {
     const claim = previous?.events.findLast((event) => event.type === 'IdentityClaimed@1');
     const sealing = claim && (await keys.get([claim.data.keyId])).get(claim.data.keyId);
-    if (claim && sealing) return { key: person.key, personId: claim.data.personId, sealing: { id: claim.data.keyId, key: sealing } };
+    if (claim && sealing)
+      return { key: person.key, personId: claim.data.personId, sealing: { id: claim.data.keyId, key: sealing }, isKnown: true };
     const taken = await keys.take();
     const personId = ids.next();
     const commit = chain({
@@ -53,7 +70,7 @@ async function identifyOne(person: Person, at: string, actor: Actor, { store, ke
       events: [{ type: 'IdentityClaimed@1', data: { personId, keyId: taken.id } }],
     });
     const appended = await store.append([commit]);
-    if (appended.ok) return { key: person.key, personId, sealing: taken };
+    if (appended.ok) return { key: person.key, personId, sealing: taken, isKnown: false };
     // Another referral claimed this person at the same instant: whoever was first stands.
     previous = appended.conflict.kind === 'exists' ? appended.conflict.commit : await store.last(stream);
   }

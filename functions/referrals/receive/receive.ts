@@ -12,7 +12,7 @@ import type { Runtime } from '../../runtime.ts';
 import { type Commit, chain } from '../../store/commit.ts';
 import { referenceOf, streams } from '../../store/streams.ts';
 import { take } from './message.ts';
-import { identify, type KnownPerson } from './people.ts';
+import { identify, type KnownPerson, withdrawnBy } from './people.ts';
 import { type Sharing, sentenceOf, share } from './share.ts';
 
 export type ReceiveParts = Pick<Runtime, 'store' | 'keys' | 'objects' | 'ids' | 'clock' | 'sources' | 'partnership'>;
@@ -87,8 +87,9 @@ async function commitReferral(incoming: Incoming, book: Book, parts: ReceivePart
   };
 
   const people = await identify(referral.people, { at, actor }, parts);
+  const withdrawals = await withdrawnBy(people, { organisation: actor.organisation, purpose: referral.purpose }, at, parts);
   const sharing = await share(
-    { referral, caseId, from: actor.organisation, today: ukDate(request.now) },
+    { referral, caseId, from: actor.organisation, today: ukDate(request.now), withdrawals },
     { book, partnership: parts.partnership },
   );
   const receipt = receiptOf(caseId, sharing, incoming, parts);
@@ -155,5 +156,8 @@ const created = (receipt: Receipt, replayed: boolean): Reply => ({
 async function replay(first: Commit, body: string, parts: ReceiveParts): Promise<Result<Reply>> {
   if (first.idempotency?.body !== body) return refuse('idempotency-key-reused');
   const { reply } = await openCase(first, parts);
-  return reply ? ok(created(reply as Receipt, true)) : refuse('not-found');
+  if (reply) return ok(created(reply as Receipt, true));
+  return refuse('state-conflict', [
+    { pointer: '', code: 'content-destroyed', detail: 'was taken before, and what was sent has been destroyed since' },
+  ]);
 }

@@ -4,9 +4,9 @@ import type { Urgency } from '../../../contracts/vocabulary.ts';
 import type { Recipient } from '../../../policies/clauses/rule.ts';
 import { type Decision, decide, type Ruling } from '../../../policies/decide.ts';
 import { duties } from '../../../policies/law.ts';
-import { kindsOf, ownersOf } from '../../../policies/minimise.ts';
+import { kindsOf, ownersOf, type Withdrawal } from '../../../policies/minimise.ts';
 import type { Partnership } from '../../../policies/partnership/index.ts';
-import { type Candidate, route, routeReasons, type Team, type Tier } from '../../../policies/route.ts';
+import { type Candidate, neutralReason, route, routeReasons, type Team, type Tier } from '../../../policies/route.ts';
 import type { Book } from '../../agreements/book.ts';
 import { statutoryDuty } from '../../cases/case.ts';
 import { coded } from '../../cases/coded.ts';
@@ -27,6 +27,8 @@ interface Question {
   readonly caseId: string;
   readonly from: string;
   readonly today: string;
+  /** What each person has withdrawn, by their key. */
+  readonly withdrawals: ReadonlyMap<string, readonly Withdrawal[]>;
 }
 
 /** What is kept if it is never released, where no clause says: 28 days. */
@@ -38,10 +40,10 @@ const unreleasedDays = 28;
  * covers it. A safeguarding concern with reasonable cause goes to the door that holds the duty, whatever else.
  */
 export async function share(
-  question: Question,
+  asking: Question,
   { book, partnership }: { readonly book: Book; readonly partnership: Partnership },
 ): Promise<Sharing> {
-  const { referral, caseId, from, today } = question;
+  const { referral, caseId, from, today, withdrawals } = asking;
   const owners = ownersOf(referral, from, caseId);
   const asked = kindsOf(referralFacts(referral));
   const { area, tier, candidates } = route(referral, partnership.places);
@@ -49,8 +51,14 @@ export async function share(
   const tried: Tried[] = [];
   for (const candidate of candidates) {
     const { team } = candidate;
-    const { clauses } = await book.between(from, team.organisation);
-    const decision = decide({ today, from, to: recipientOf(team), purpose: referral.purpose, owners, asked, clauses });
+    const question = { today, from, to: recipientOf(team), purpose: referral.purpose, owners, asked };
+    let { clauses } = await book.between(from, team.organisation);
+    let decision = decide({ ...question, clauses });
+    if (contactRuling(decision, owners)?.outcome !== 'permit') {
+      // What was read a moment ago may permit, for nothing is shown on it yet; it may not refuse.
+      ({ clauses } = await book.between(from, team.organisation, true));
+      decision = decide({ ...question, clauses });
+    }
     const contact = contactRuling(decision, owners);
     const keepDays = clauses.find(({ clause }) => clause.id === contact?.agreement?.clause)?.clause.unreleasedDays ?? unreleasedDays;
     tried.push({ candidate, decision, contact, keepDays });
@@ -64,13 +72,22 @@ export async function share(
   if (goes) {
     const told = tierTold(referral, decision, owners);
     // Why it goes there may rest on what this team may not know.
-    const toldWhy = (told ?? 0) === tier && tried.every((each) => each.contact?.outcome !== 'refuse') ? reason : neutralReason(reason);
-    events.push(routed(candidate.team, toldWhy, { area, tier: told, urgency: referral.urgency }));
+    const toldWhy =
+      (told ?? 0) === tier && tried.every((each) => each === chosen || each.contact?.outcome === 'withhold')
+        ? reason
+        : neutralReason(reason);
+    // The sender’s answer stands on what the sender sent; what the team is told stands on what the person said to anyone.
+    const now = ownersOf(referral, from, caseId, withdrawals);
+    const { clauses } = await book.between(from, candidate.team.organisation);
+    const may = decide({ today, from, to: recipientOf(candidate.team), purpose: referral.purpose, owners: now, asked, clauses });
+    const isStill = contactRuling(may, now)?.outcome === 'permit';
+    const where = isStill ? { area, tier: told } : { area: undefined, tier: undefined };
+    events.push(routed(candidate.team, isStill ? toldWhy : neutralReason(toldWhy), { ...where, urgency: referral.urgency }));
   } else {
     const data = { reason, keepUntil: daysAfter(today, keepDays) };
     events.push(contact?.outcome === 'hold' ? { type: 'CaseHeld@1', data } : { type: 'CaseRefused@1', data });
   }
-  const door = doorFor(question, partnership);
+  const door = doorFor(asking, partnership);
   const duty =
     door && decide({ today, from, to: recipientOf(door.team), purpose: 'safeguarding', owners, asked, clauses: [], duty: door.duty });
   // After what became of it otherwise: a case that a duty sends on is neither held nor refused.
@@ -107,10 +124,6 @@ const routed = (
   reason: string,
   { area, tier, urgency }: { readonly area: string | undefined; readonly tier: Tier | undefined; readonly urgency: Urgency },
 ): Event => ({ type: 'CaseRouted@1', data: { team: { id, kind, organisation }, area, tier, urgency, reason } });
-
-/** The reasons that say something of needs, or of other teams, become one that does not. */
-const neutralReason = (reason: string): string =>
-  reason === 'need-beyond-coordinator' || reason === 'no-agreement-with-coordinator' ? 'first-contact' : reason;
 
 function doorFor({ referral }: Question, { places }: Partnership) {
   const concern = referral.safeguarding;

@@ -31,7 +31,7 @@ export interface Tracked {
 }
 
 /** What is said of a referral whose content is no longer there to be read. */
-const destroyed = { reason: 'It was never released, and what was sent has been destroyed.', reasonCode: 'content-destroyed' };
+const destroyed = { reason: 'What was sent has been destroyed.', reasonCode: 'content-destroyed' };
 
 const told = (kinds: readonly { category: Category }[], category: Category) => kinds.some((kind) => kind.category === category);
 
@@ -53,7 +53,7 @@ function feedback(caller: Caller): Disclosing<Tracked> {
         view: {
           referralId: state.caseId,
           receivedAt: state.receivedAt,
-          disposition: receipt?.disposition ?? state.disposition,
+          disposition: receipt?.disposition ?? state.told,
           reason: receipt?.reason ?? destroyed.reason,
           reasonCode: receipt?.reasonCode ?? destroyed.reasonCode,
           ask: receipt?.ask ?? [],
