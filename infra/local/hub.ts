@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import type { Commit } from '../../functions/store/commit.ts';
 import { demonstrationClients } from '../demonstration.ts';
+import * as audit from './audit.ts';
 import * as operator from './operator.ts';
 import { table, terminal } from './terminal.ts';
 
@@ -107,7 +108,7 @@ program
   .description('the audit trail of a case: who did what, when, on what grounds')
   .action((caseId: string) =>
     withHub(async (hub) => {
-      const { commits, intact } = await operator.trail(hub, caseId);
+      const { commits, intact } = await audit.trail(hub, caseId);
       print(table(['when', 'who', 'for whom', 'what', 'of it'], commits.flatMap(trailLines)));
       print(intact ? terminal.green('Every chain holds.') : terminal.red('A chain is broken.'));
       if (!intact) process.exitCode = 1;
@@ -129,7 +130,7 @@ program
   .description('check the hash chain of every stream')
   .action(() =>
     withHub(async (hub) => {
-      const { streams, broken } = await operator.verify(hub, (count) => progress(`${count} streams`));
+      const { streams, broken } = await audit.verify(hub, (count) => progress(`${count} streams`));
       print(
         broken.length === 0
           ? `${streams} streams, every chain holds`
@@ -144,7 +145,7 @@ function progress(text: string): void {
 }
 
 function trailLines({ at, actor, events }: Commit): string[][] {
-  return events.map((event) => [at, actor.client, actor.user?.id ?? '–', event.type.split('@')[0] ?? '', operator.detailOf(event)]);
+  return events.map((event) => [at, actor.client, actor.user?.id ?? '–', event.type.split('@')[0] ?? '', audit.detailOf(event)]);
 }
 
 program.parseAsync().catch((error: unknown) => {

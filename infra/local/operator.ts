@@ -5,14 +5,13 @@ import { RecipientName } from '../../contracts/consent.ts';
 import type { Event } from '../../contracts/events.ts';
 import { problems } from '../../contracts/problem.ts';
 import { activate, resume, takeOutOfForce } from '../../functions/agreements/change.ts';
-import { fold } from '../../functions/cases/case.ts';
 import type { Result } from '../../functions/edge/result.ts';
 import { registerClient } from '../../functions/partners/client.ts';
-import { type Actor, brokenAt, type Commit } from '../../functions/store/commit.ts';
+import type { Actor } from '../../functions/store/commit.ts';
 import { dynamoStore } from '../../functions/store/dynamodb.ts';
 import { dynamoViews } from '../../functions/store/dynamodb-views.ts';
-import type { CommitStore, Head, ViewStore } from '../../functions/store/ports.ts';
-import { guardsOf, isReference, streams } from '../../functions/store/streams.ts';
+import type { CommitStore, ViewStore } from '../../functions/store/ports.ts';
+import { streams } from '../../functions/store/streams.ts';
 import { type Rebuilt, rebuild } from '../../functions/views/rebuild/rebuild.ts';
 import { agreements } from '../../policies/partnership/agreements/index.ts';
 import { partnership } from '../../policies/partnership/index.ts';
@@ -24,7 +23,7 @@ import { demonstrationKey, type PrivateJwk, tokenFrom } from './sign-in.ts';
 import { dynamoClient, tables } from './tables.ts';
 
 /** Something the operator can put right; its message says how. */
-class Refused extends Error {
+export class Refused extends Error {
   override readonly name = 'Refused';
 }
 
@@ -143,59 +142,6 @@ export function agreementRows(hub: OperatedHub): Promise<string[][]> {
 /** Makes the worklists and lists again from the commits. */
 export const rebuildViews = (hub: OperatedHub, progress: (so: Rebuilt) => void): Promise<Rebuilt> => rebuild(hub, progress);
 
-/** Everything that happened to one case, whoever did it, in order; and whether each chain holds. */
-export async function trail(hub: OperatedHub, caseId: string): Promise<{ readonly commits: readonly Commit[]; readonly intact: boolean }> {
-  const own = isReference(caseId) ? await hub.store.read(streams.case(caseId)) : [];
-  const state = fold(own);
-  if (!state) throw new Refused('There is no case of that reference.');
-  const recipients = [...state.teams.map(({ id }) => id), state.received.organisation];
-  const related = [
-    ...recipients.map((recipient) => streams.disclosures(caseId, recipient)),
-    ...new Set(state.received.people.map(({ personId }) => streams.person(personId))),
-  ];
-  const histories = [own, ...(await Promise.all(related.map((stream) => hub.store.read(stream))))];
-  const commits = histories.flat().sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
-  return { commits, intact: histories.every((history) => brokenAt(history) === undefined) };
-}
-
-/**
- * Checks every stream there is: that its chain holds from its first commit, that each sealed part is there or in the
- * object store, that guards stand where what they guard does, and that what a disclosure rested on still exists. Does
- * not see a stream that was removed whole, or the end of one, where nothing else tells of it.
- */
-export async function verify(
-  hub: OperatedHub,
-  progress: (streams: number) => void,
-): Promise<{ readonly streams: number; readonly broken: readonly string[] }> {
-  const seen = new Set<string>();
-  const broken = new Set<string>();
-  const expected = new Map<string, number>();
-  for await (const page of hub.store.scan()) {
-    for (const { stream } of page) {
-      if (seen.has(stream)) continue;
-      seen.add(stream);
-      const history = await hub.store.read(stream);
-      const isWhole = history.every(({ parts }) => parts.every(({ bytes, object }) => bytes !== undefined || object !== undefined));
-      if (brokenAt(history) !== undefined || !isWhole) broken.add(stream);
-      for (const { stream: other, seq } of history.flatMap(referredTo)) expected.set(other, Math.max(seq, expected.get(other) ?? 0));
-    }
-    progress(seen.size);
-  }
-  for (const [stream, seq] of expected) {
-    if (((await hub.store.last(stream))?.seq ?? 0) < seq) broken.add(stream);
-  }
-  return { streams: seen.size, broken: [...broken] };
-}
-
-/** The places of other streams that a commit tells of: what a disclosure rested on, and what a guard stands for. */
-function referredTo({ stream, seq, events }: Commit): Head[] {
-  const rested = events.flatMap((event) => (event.type === 'CaseDisclosed@1' ? event.data.restsOn : []));
-  const [guarded, guard] = stream.split('~');
-  if (guard !== undefined && guarded !== undefined) return [...rested, { stream: guarded, seq }];
-  const isGuarded = /^(agreement|register)#/.test(stream);
-  return [...rested, ...(isGuarded ? guardsOf(stream).map((each) => ({ stream: each, seq })) : [])];
-}
-
 async function jsonFile(path: string): Promise<unknown> {
   try {
     return JSON.parse(await readFile(path, 'utf8'));
@@ -208,35 +154,4 @@ function settled<T>(result: Result<T>): T {
   if (result.ok) return result.value;
   const faults = (result.refusal.faults ?? []).map(({ pointer, detail }) => `  ${pointer || '(whole)'} ${detail}`);
   throw new Refused([problems[result.refusal.code].title, ...faults].join('\n'));
-}
-
-/** The coded part of an event that a reader of the trail wants, in a few words. */
-export function detailOf(event: Event): string {
-  switch (event.type) {
-    case 'ReferralReceived@1':
-      return `${event.data.source}, ${event.data.people.length} ${event.data.people.length === 1 ? 'person' : 'people'}, ${event.data.urgency}`;
-    case 'SharingDecided@1':
-      return `to ${event.data.to.team ?? event.data.to.organisation}: ${counts(event.data.rulings.map(({ outcome }) => outcome))}`;
-    case 'CaseRouted@1':
-      return `${event.data.team.id}, ${event.data.reason}`;
-    case 'CaseHeld@1':
-    case 'CaseRefused@1':
-      return `${event.data.reason}, kept until ${event.data.keepUntil}`;
-    case 'CaseDisclosed@1':
-      return `to ${event.data.to.team ?? event.data.to.organisation}, ${event.data.purpose}: ${event.data.facts.map(({ owner, category, count }) => `${owner} ${category}${count > 1 ? ` ×${count}` : ''}`).join(', ') || 'nothing'}`;
-    case 'CaseDeclined@1':
-      return event.data.reason;
-    case 'OutcomeRecorded@1':
-      return event.data.outcome;
-    case 'ConsentWithdrawn@1':
-      return event.data.consentId;
-    default:
-      return '';
-  }
-}
-
-function counts(outcomes: readonly string[]): string {
-  const of = new Map<string, number>();
-  for (const outcome of outcomes) of.set(outcome, (of.get(outcome) ?? 0) + 1);
-  return [...of].map(([outcome, count]) => `${outcome} ${count}`).join(', ') || 'nothing asked';
 }

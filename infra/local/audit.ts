@@ -1,0 +1,92 @@
+import type { Event } from '../../contracts/events.ts';
+import { fold } from '../../functions/cases/case.ts';
+import { brokenAt, type Commit } from '../../functions/store/commit.ts';
+import type { Head } from '../../functions/store/ports.ts';
+import { guardsOf, isReference, streams } from '../../functions/store/streams.ts';
+import { type OperatedHub, Refused } from './operator.ts';
+
+/** What an operator reads of what happened, and how they see that nobody changed it. */
+
+/** Everything that happened to one case, whoever did it, in order; and whether each chain holds. */
+export async function trail(hub: OperatedHub, caseId: string): Promise<{ readonly commits: readonly Commit[]; readonly intact: boolean }> {
+  const own = isReference(caseId) ? await hub.store.read(streams.case(caseId)) : [];
+  const state = fold(own);
+  if (!state) throw new Refused('There is no case of that reference.');
+  const recipients = [...state.teams.map(({ id }) => id), state.received.organisation];
+  const related = [
+    ...recipients.map((recipient) => streams.disclosures(caseId, recipient)),
+    ...new Set(state.received.people.map(({ personId }) => streams.person(personId))),
+  ];
+  const histories = [own, ...(await Promise.all(related.map((stream) => hub.store.read(stream))))];
+  const commits = histories.flat().sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+  return { commits, intact: histories.every((history) => brokenAt(history) === undefined) };
+}
+
+/**
+ * Checks every stream there is: that its chain holds from its first commit, that each sealed part is there or in the
+ * object store, that guards stand where what they guard does, and that what a disclosure rested on still exists. Does
+ * not see a stream that was removed whole, or the end of one, where nothing else tells of it.
+ */
+export async function verify(
+  hub: OperatedHub,
+  progress: (streams: number) => void,
+): Promise<{ readonly streams: number; readonly broken: readonly string[] }> {
+  const seen = new Set<string>();
+  const broken = new Set<string>();
+  const expected = new Map<string, number>();
+  for await (const page of hub.store.scan()) {
+    for (const { stream } of page) {
+      if (seen.has(stream)) continue;
+      seen.add(stream);
+      const history = await hub.store.read(stream);
+      const isWhole = history.every(({ parts }) => parts.every(({ bytes, object }) => bytes !== undefined || object !== undefined));
+      if (brokenAt(history) !== undefined || !isWhole) broken.add(stream);
+      for (const { stream: other, seq } of history.flatMap(referredTo)) expected.set(other, Math.max(seq, expected.get(other) ?? 0));
+    }
+    progress(seen.size);
+  }
+  for (const [stream, seq] of expected) {
+    if (((await hub.store.last(stream))?.seq ?? 0) < seq) broken.add(stream);
+  }
+  return { streams: seen.size, broken: [...broken] };
+}
+
+/** The places of other streams that a commit tells of: what a disclosure rested on, and what a guard stands for. */
+function referredTo({ stream, seq, events }: Commit): Head[] {
+  const rested = events.flatMap((event) => (event.type === 'CaseDisclosed@1' ? event.data.restsOn : []));
+  const [guarded, guard] = stream.split('~');
+  if (guard !== undefined && guarded !== undefined) return [...rested, { stream: guarded, seq }];
+  const isGuarded = /^(agreement|register)#/.test(stream);
+  return [...rested, ...(isGuarded ? guardsOf(stream).map((each) => ({ stream: each, seq })) : [])];
+}
+
+/** The coded part of an event that a reader of the trail wants, in a few words. */
+export function detailOf(event: Event): string {
+  switch (event.type) {
+    case 'ReferralReceived@1':
+      return `${event.data.source}, ${event.data.people.length} ${event.data.people.length === 1 ? 'person' : 'people'}, ${event.data.urgency}`;
+    case 'SharingDecided@1':
+      return `to ${event.data.to.team ?? event.data.to.organisation}: ${counts(event.data.rulings.map(({ outcome }) => outcome))}`;
+    case 'CaseRouted@1':
+      return `${event.data.team.id}, ${event.data.reason}`;
+    case 'CaseHeld@1':
+    case 'CaseRefused@1':
+      return `${event.data.reason}, kept until ${event.data.keepUntil}`;
+    case 'CaseDisclosed@1':
+      return `to ${event.data.to.team ?? event.data.to.organisation}, ${event.data.purpose}: ${event.data.facts.map(({ owner, category, count }) => `${owner} ${category}${count > 1 ? ` ×${count}` : ''}`).join(', ') || 'nothing'}`;
+    case 'CaseDeclined@1':
+      return event.data.reason;
+    case 'OutcomeRecorded@1':
+      return event.data.outcome;
+    case 'ConsentWithdrawn@1':
+      return event.data.consentId;
+    default:
+      return '';
+  }
+}
+
+function counts(outcomes: readonly string[]): string {
+  const of = new Map<string, number>();
+  for (const outcome of outcomes) of.set(outcome, (of.get(outcome) ?? 0) + 1);
+  return [...of].map(([outcome, count]) => `${outcome} ${count}`).join(', ') || 'nothing asked';
+}
