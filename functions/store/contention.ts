@@ -2,7 +2,9 @@ import { type Result, refuse } from '../edge/result.ts';
 
 /** How often a decision is taken again when what it rests on has moved, before the caller is asked to wait. */
 const tries = 5;
-const jitter = (attempt: number) => new Promise((resolve) => setTimeout(resolve, Math.random() * 10 * 2 ** attempt));
+
+/** A random pause, longer with each attempt: so that those who met do not meet again. */
+export const jitter = (attempt: number) => new Promise((resolve) => setTimeout(resolve, Math.random() * 10 * 2 ** attempt));
 
 /** What an attempt came to: an answer, or `again` because something moved meanwhile. */
 export type Attempt<T> = Result<T> | 'again';

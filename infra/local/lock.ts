@@ -74,7 +74,7 @@ export async function readLock(path: string): Promise<LockRecord | undefined> {
   }
 }
 
-/** Whether the process that wrote a record still runs. */
+/** Whether the process that wrote a record still runs. One that was killed and that nobody has waited for yet does not. */
 export function isAlive({ pid, process: identity }: LockRecord): boolean {
   try {
     process.kill(pid, 0);
@@ -84,12 +84,16 @@ export function isAlive({ pid, process: identity }: LockRecord): boolean {
   return identity === '' || identityOf(pid) === identity;
 }
 
-/** When a process was started, in ticks since the machine was, as Linux tells it; elsewhere empty. */
+/**
+ * When a process was started, in ticks since the machine was, as Linux tells it; elsewhere empty. `ended` for one that
+ * is only still listed.
+ */
 function identityOf(pid: number): string {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    // The name of the program, in brackets, may hold spaces; the start time is the twentieth field after it.
-    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '';
+    // The name of the program, in brackets, may hold spaces; its state is the first field after it, its start the twentieth.
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    return fields[0] === 'Z' ? 'ended' : (fields[19] ?? '');
   } catch {
     return '';
   }

@@ -1,4 +1,5 @@
-import { existsSync, writeFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { BadEnvironment, readEnvironment } from '../../infra/local/environment.ts';
@@ -33,6 +34,23 @@ test('it is taken over from a process that is gone, from a later process of the 
   }
   writeFileSync(path, '{"pid":');
   await (await takeLock(path, now)).release();
+});
+
+test('it is taken over from a process that was killed and that nobody has waited for', async () => {
+  const path = join(temporaryFolder(), 'hub.json');
+  // What the shell started is the child of a program that never waits for it.
+  const parent = spawn('sh', ['-c', 'sleep 0.3 & echo $!; exec sleep 30'], { stdio: ['ignore', 'pipe', 'inherit'] });
+  try {
+    const pid = await new Promise<number>((told) => parent.stdout.once('data', (bytes) => told(Number(String(bytes)))));
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1] ?? '';
+    writeFileSync(path, JSON.stringify({ pid, process: stat.split(' ')[19], started: now.toISOString() }));
+    await expect(takeLock(path, now)).rejects.toThrow(Locked);
+    await new Promise((pause) => setTimeout(pause, 600));
+    expect(readFileSync(`/proc/${pid}/stat`, 'utf8')).toContain(') Z ');
+    await (await takeLock(path, now)).release();
+  } finally {
+    parent.kill('SIGKILL');
+  }
 });
 
 test('the environment has defaults, and is refused with a sentence for each bad value', () => {

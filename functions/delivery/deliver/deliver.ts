@@ -1,5 +1,6 @@
 import type { Envelope, Event } from '../../../contracts/events.ts';
 import { type Actor, type Commit, chain } from '../../store/commit.ts';
+import { jitter } from '../../store/contention.ts';
 import { type Clock, type CommitStore, Unavailable } from '../../store/ports.ts';
 import { streams } from '../../store/streams.ts';
 
@@ -19,7 +20,10 @@ export async function deliver(
   let left = [...envelopes];
   const stream = streams.mailbox(mailbox);
   for (let attempt = 0; attempt < tries && left.length > 0; attempt += 1) {
-    if (attempt > 0) left = await undelivered(mailbox, left, store);
+    if (attempt > 0) {
+      await jitter(attempt);
+      left = await undelivered(mailbox, left, store);
+    }
     let last = await store.last(stream);
     const at = clock.now().toISOString();
     const commits = left.flatMap((envelope) => {
