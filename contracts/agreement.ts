@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { Category } from './categories.ts';
 import { RecipientName } from './consent.ts';
 import { PlainDate } from './dates.ts';
-import { Purpose, TeamKind, text } from './vocabulary.ts';
+import { Purpose, TeamKind, text, UserRole } from './vocabulary.ts';
 
 /**
  * A data-sharing agreement as dated data: who, and for each flow the four facts (UK GDPR basis, legal
@@ -39,6 +39,21 @@ export const Clause = z.strictObject({
     .strictObject({ schedule1: z.int(), policyDocument: text(120).optional() })
     .optional()
     .describe('The condition for criminal-offence data; left out, none may be shared'),
+  lawEnforcement: z
+    .strictObject({ authority: text(80) })
+    .optional()
+    .describe('The authority to reuse what was collected for law enforcement (DPA 2018 s.36(4)); left out, none of it may be shared'),
+  readers: z.array(UserRole).min(1).max(20).optional().describe('Only users in these roles; left out, any member of the team'),
+  protectedReaders: z
+    .array(UserRole)
+    .min(1)
+    .max(20)
+    .optional()
+    .describe('The roles that may see people whose whereabouts or identity are protected; left out, nobody'),
+  parentalResponsibility: z
+    .enum(['claimed', 'evidenced'])
+    .optional()
+    .describe('What is enough for a parent to answer for a child under 16 who was not assessed as able to decide; evidenced if left out'),
   confidentiality: Confidentiality,
   engagement: z
     .enum(['asked-first', 'asked-by-the-team', 'not-needed'])

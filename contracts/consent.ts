@@ -43,6 +43,12 @@ export const ConsentStatement = z
       z.enum(['self', 'parental-responsibility', 'attorney', 'deputy']).default('self'),
       'Who answered, and in what capacity',
     ),
+    authority: field(
+      'consent',
+      z.enum(['claimed', 'evidenced']).optional(),
+      'Where someone answered for another: whether their authority is only claimed, or evidence of it was seen',
+    ),
+    authorityEvidence: field('free-text', text(300).optional(), 'What evidence of their authority was seen'),
     recordedBy: field('referrer', text(120).optional(), 'Who recorded the answer'),
     seenAlone: field('consent', z.boolean().optional(), 'Whether the person was seen alone'),
     othersPresent: field('free-text', z.array(text(80)).max(10).default([]), 'Who else was there'),

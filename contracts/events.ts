@@ -2,12 +2,23 @@ import * as z from 'zod';
 import { Agreement } from './agreement.ts';
 import { Category } from './categories.ts';
 import { Instant } from './dates.ts';
-import { Outcome, Purpose, RefusalReason, Role, TeamKind, Urgency } from './vocabulary.ts';
+import {
+  CancellationReason,
+  ConversationOutcome,
+  Outcome,
+  Purpose,
+  RefusalReason,
+  ReviewFinding,
+  Role,
+  TeamKind,
+  Urgency,
+} from './vocabulary.ts';
 
 /**
  * What is written down: every event the hub commits, as `type@version`, with the part of it that is not
- * sealed. References and coded outcomes only; content is sealed beside it. A version is never changed:
- * a new one is added, and the old is upcast when it is read.
+ * sealed. References and coded outcomes only; content is sealed beside it. What a version means is never
+ * changed, and at most an optional member is added: for anything else there is a new version, and the old is
+ * upcast when it is read.
  */
 
 const Recipient = z.object({ organisation: z.string(), team: z.string().optional(), kind: TeamKind.optional() });
@@ -16,6 +27,8 @@ const Tier = z.union([z.literal(0), z.literal(1), z.literal(2), z.literal(3)]);
 const Ruling = z.object({
   owner: z.string(),
   category: Category,
+  /** Set for what was collected for law enforcement, which is ruled on apart from the rest. */
+  collected: z.literal('law-enforcement').optional(),
   outcome: z.enum(['permit', 'withhold', 'hold', 'refuse']),
   code: z.string(),
   agreement: z.object({ id: z.string(), version: z.number(), clause: z.string() }).optional(),
@@ -52,14 +65,29 @@ export const eventSchemas = {
     tier: Tier.optional(),
     urgency: Urgency,
     reason: z.string(),
+    /** Who discloses it and what for, where that is not the sender and what the referral was for: a team passed it on. */
+    from: z.string().optional(),
+    purpose: Purpose.optional(),
+    /** The last day it is kept, where it is only lent: for a conversation. */
+    keepUntil: z.string().optional(),
   }),
   'CaseHeld@1': z.object({ reason: z.string(), keepUntil: z.string() }),
   'CaseRefused@1': z.object({ reason: z.string(), keepUntil: z.string() }),
   /** What was never released, and can never be read again: its key was destroyed before this was written. */
-  'ContentDestroyed@1': z.object({ reason: z.enum(['never-released']) }),
+  'ContentDestroyed@1': z.object({ reason: z.enum(['never-released', 'cancelled', 'no-wish']) }),
   'CaseAccepted@1': z.object({ team: z.string() }),
   'CaseDeclined@1': z.object({ team: z.string(), reason: RefusalReason }),
   'OutcomeRecorded@1': z.object({ team: z.string(), outcome: Outcome }),
+  /** The referrer took it back: no team may read it any more, but one that had accepted a referral merely withdrawn. */
+  'ReferralCancelled@1': z.object({ reason: CancellationReason, teams: z.array(z.object({ id: z.string(), kind: TeamKind })) }),
+  /** A team spoke with someone, or tried to, before anyone had agreed to anything. */
+  'ConversationHeld@1': z.object({ team: z.string(), outcome: ConversationOutcome }),
+  /** Someone trained looked at a case that has a mark of abuse. */
+  'AbuseReviewed@1': z.object({ team: z.string(), finding: ReviewFinding }),
+  /** Nobody took a safeguarding concern on within the hour. */
+  'SafeguardingOverdue@1': z.object({ team: z.object({ id: z.string(), kind: TeamKind }) }),
+  /** Its referrer was reminded that it is still held, and until when. */
+  'HoldReminded@1': z.object({ organisation: z.string(), referralId: z.string() }),
   /** What may be shared of the case has changed: the teams that have it should read it again. */
   'SharingChanged@1': z.object({ teams: z.array(z.object({ id: z.string(), kind: TeamKind })) }),
   /** The referrer may be told that something came of what it sent: decided when it happened; what, when it asks. */
@@ -76,6 +104,26 @@ export const eventSchemas = {
   'IdentityClaimed@1': z.object({ personId: z.string(), keyId: z.string() }),
   /** `organisation` and `purpose` are those of the referral it was given for: an older answer of that kind falls with it. */
   'ConsentWithdrawn@1': z.object({ consentId: z.string(), caseId: z.string(), organisation: z.string(), purpose: Purpose }),
+  /** What a person said, in a stream of its own; the statement is sealed beside it. A consent inside a referral is named by both. */
+  'ConsentRecorded@1': z.object({
+    consentId: z.string(),
+    personId: z.string(),
+    /** The case it was recorded in, and the person’s key there; left out, it was recorded of the person in general. */
+    caseId: z.string().optional(),
+    person: z.string().optional(),
+    organisation: z.string(),
+    team: z.string().optional(),
+    purpose: Purpose.optional(),
+    answer: z.enum(['given', 'refused', 'not-asked']),
+  }),
+  /** In the person’s stream: there is a consent of theirs to read. */
+  'ConsentNoted@1': z.object({ consentId: z.string() }),
+  /** Someone who looks like this said no: in a stream that everyone who looks like them shares. */
+  'DenialNoted@1': z.object({ personId: z.string(), consentId: z.string() }),
+  /** A consent was read by who recorded it. */
+  'ConsentRead@1': z.object({ id: z.string(), consentId: z.string() }),
+  /** A list of jobs came in: how many lines it had. Each that was taken is a case of its own. */
+  'JobsListReceived@1': z.object({ source: z.string(), lines: z.number(), originalHash: z.string() }),
   'AgreementActivated@1': z.object({ agreement: Agreement }),
   'AgreementSuspended@1': z.object({ id: z.string(), version: z.number(), reason: z.string() }),
   'AgreementEnded@1': z.object({ id: z.string(), version: z.number(), reason: z.string() }),
@@ -113,7 +161,7 @@ export type Event = { [T in EventType]: { readonly type: T; readonly data: Event
  */
 export const Envelope = z.object({
   id: z.string(),
-  type: z.enum(['case.routed', 'case.changed', 'referral.received', 'referral.updated']),
+  type: z.enum(['case.routed', 'case.changed', 'case.cancelled', 'case.overdue', 'referral.received', 'referral.updated']),
   at: Instant,
   /** The mailbox it is for: a team’s, or an organisation’s that referred. */
   to: z.object({ kind: z.union([TeamKind, z.literal('referrer')]), mailbox: z.string() }),

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { type Fact, factsOf, field } from './categories.ts';
 import { ConsentStatement } from './consent.ts';
 import { PlainDate } from './dates.ts';
-import { HazardCode, Need, needCategories, Purpose, Role, text, Urgency } from './vocabulary.ts';
+import { HazardCode, Need, needCategories, Purpose, Role, SafetyAdvice, text, Urgency } from './vocabulary.ts';
 
 /**
  * The canonical referral: what every source system's message is mapped to, and all the hub knows of it.
@@ -41,6 +41,21 @@ const Hazard = z.strictObject({
   code: HazardCode,
   room: text(60).optional(),
 });
+
+/** A warning to visitors: the minimum, with where it comes from. Why is not part of it. */
+const StaffSafety = z.strictObject({
+  advice: z.array(SafetyAdvice).min(1).max(7),
+  ring: text(60).optional().describe('Whom to ring first'),
+  source: text(120).optional(),
+  basis: text(200).optional(),
+  recordedOn: PlainDate.optional(),
+  reviewOn: PlainDate.optional(),
+});
+export type StaffSafety = z.infer<typeof StaffSafety>;
+
+const Attendance = z.strictObject({ count: z.int().min(1).max(10_000), since: PlainDate.optional() });
+
+const ServiceRequest = z.strictObject({ type: text(120), requestedOn: PlainDate.optional() });
 
 const Strength = z.strictObject({ kind: z.enum(['skill', 'interest', 'network', 'hope', 'what-matters']), text: text(500) });
 
@@ -84,10 +99,37 @@ export const Person = z.strictObject({
     .array(field('finances', text(200), 'Debt, arrears and income'))
     .max(20)
     .default([]),
+  education: field('education', text(200).optional(), 'School, college or nursery'),
+  offences: z
+    .array(field('offence', text(500), 'Offences, allegations of offences, anti-social behaviour'))
+    .max(20)
+    .default([]),
+  abuse: z
+    .array(field('abuse', text(1_000), 'Domestic abuse: what was said, risk assessments, what a conference discussed'))
+    .max(20)
+    .default([]),
+  attendance: field('attendance', Attendance.optional(), 'How often a service was called: a signal in itself, without why'),
+  serviceRequest: field('service-request', ServiceRequest.optional(), 'What the person asked the council to do'),
   staffSafety: z
-    .array(field('staff-safety', text(300), 'What a visitor must know to be safe'))
+    .array(field('staff-safety', StaffSafety, 'What a visitor must know to be safe'))
     .max(5)
     .default([]),
+  safetyDetail: field(
+    'free-text',
+    text(300).optional(),
+    'What a warning to visitors rests on, in words: withheld unless free text is named',
+  ),
+  protected: field('administrative', z.boolean().default(false), 'Hidden from all but the roles an agreement names'),
+  abuseMarker: field(
+    'administrative',
+    z.boolean().default(false),
+    'Something marks domestic abuse: until someone trained has looked, nobody is seen with anyone else',
+  ),
+  knownFrom: field(
+    'administrative',
+    z.string().max(40).optional(),
+    'The consent reference of this person in an earlier referral of the same organisation: certain grounds that it is them',
+  ),
   narrative: field('free-text', text(10_000).optional(), 'What was told about this person, in free text'),
   consent: ConsentStatement.optional(),
 });
@@ -100,6 +142,12 @@ export const SafeguardingConcern = z.strictObject({
   reasonableCause: z.boolean().describe('Reasonable cause to suspect, on facts that stand without any refusal of help'),
   immediateDanger: z.boolean().default(false),
   grounds: text(5_000).describe('The facts that give rise to the concern'),
+  wishes: text(1_000).optional().describe('What the person at risk wants, if it was safe to ask'),
+  hasCapacity: z.boolean().optional().describe('Whether the adult at risk has capacity to decide about this; left out, not known'),
+  override: z
+    .strictObject({ practitioner: text(120), role: text(120).optional(), reason: text(1_000) })
+    .optional()
+    .describe('Why a named practitioner acts against the wishes of an adult who has capacity'),
 });
 export type SafeguardingConcern = z.infer<typeof SafeguardingConcern>;
 
@@ -123,22 +171,44 @@ export const Referral = z.strictObject({
   ),
   people: z.array(Person).min(1).max(20),
   narrative: field('free-text', text(10_000).optional(), 'What was told that concerns several people'),
+  lawEnforcement: field(
+    'administrative',
+    z.array(z.string().max(80)).max(500).default([]),
+    'What of this was collected for law enforcement (DPA 2018 s.31), as JSON Pointers; each covers all beneath it',
+  ),
   safeguarding: field('safeguarding', SafeguardingConcern.optional(), 'A safeguarding concern'),
 });
 export type Referral = z.infer<typeof Referral>;
 export type ReferralInput = z.input<typeof Referral>;
 
 /** Whose fact it is: a person's key, or `shared` for what concerns several or the referral itself. */
-export type OwnedFact = Fact & { readonly owner: string };
+export type OwnedFact = Fact & {
+  readonly owner: string;
+  /** Set where it was collected for law enforcement: then it needs authority to be used for anything else. */
+  readonly collected?: 'law-enforcement';
+};
 
 /** Facts of a referral with their owners, in document order; pointers are into the referral. */
 export function referralFacts(referral: Referral): OwnedFact[] {
   const subject = referral.people.find((person) => person.role === 'subject') ?? referral.people[0];
+  // Referrals sealed before there was such a list have none.
+  const isCollected = collectedIn(referral.lawEnforcement ?? []);
   return factsOf(Referral, referral).map((fact) => {
     const person = /^\/people\/(\d+)\//.exec(fact.pointer);
     const owner = person ? referral.people[Number(person[1])]?.key : undefined;
-    return { ...fact, owner: owner ?? ownerOf(fact, subject?.key, referral.people.length) };
+    const owned: OwnedFact = { ...fact, owner: owner ?? ownerOf(fact, subject?.key, referral.people.length) };
+    return isCollected(fact.pointer) ? { ...owned, collected: 'law-enforcement' } : owned;
   });
+}
+
+/** Whether a place, or one it is within, is among those listed. */
+function collectedIn(listed: readonly string[]): (pointer: string) => boolean {
+  if (listed.length === 0) return () => false;
+  const places = new Set(listed);
+  return (pointer) => {
+    for (let at = pointer; at !== ''; at = at.slice(0, at.lastIndexOf('/'))) if (places.has(at)) return true;
+    return places.has('');
+  };
 }
 
 /** A concern is about the person at risk; text in which several people are told of is shared; the rest is the subject’s. */

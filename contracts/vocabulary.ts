@@ -77,6 +77,8 @@ export type Urgency = z.infer<typeof Urgency>;
 const purposes = {
   introduction: 'an introduction to someone who can help',
   'safe-and-well': 'follow-up of a safe and well visit',
+  conversation: 'a first conversation, to offer help',
+  allocation: 'agreeing who will help a family',
   support: 'advice, information and support',
   feedback: 'telling the referrer what came of it',
   safeguarding: 'protecting a child or an adult at risk',
@@ -92,6 +94,8 @@ export const teamKinds = {
   'adult-safeguarding': 'Adult Safeguarding',
   'early-help-hub': 'Early Help Hub',
   'ward-team': 'ward support team',
+  'family-support': 'family support',
+  'community-organisation': 'charity or community organisation',
 } as const;
 export const TeamKind = z.enum(keys(teamKinds));
 export type TeamKind = z.infer<typeof TeamKind>;
@@ -121,6 +125,46 @@ const outcomes = {
 } as const;
 export const Outcome = z.enum(keys(outcomes));
 export type Outcome = z.infer<typeof Outcome>;
+
+/** What came of a first conversation: nobody is a case until they want to be. */
+const conversationOutcomes = {
+  'not-in': 'nobody was in; the team will try again',
+  'come-back': 'the person asked the team to come another time',
+  'no-wish': 'the person does not want help; this counts nothing against them',
+  'wants-help': 'the person wants help: what may be shared is asked next, and recorded as a consent',
+} as const;
+export const ConversationOutcome = z.enum(keys(conversationOutcomes));
+export type ConversationOutcome = z.infer<typeof ConversationOutcome>;
+
+/** Why a referrer takes a referral back. The content of the last two is destroyed at once. */
+const cancellationReasons = {
+  withdrawn: 'the referral is not wanted any more',
+  'entered-in-error': 'the referral should not have been sent',
+  'wrong-person': 'the referral is about someone else',
+} as const;
+export const CancellationReason = z.enum(keys(cancellationReasons));
+export type CancellationReason = z.infer<typeof CancellationReason>;
+
+/** What a visitor is told to do, and no more: never why. */
+export const SafetyAdvice = z.enum([
+  'do-not-visit-alone',
+  'ring-before-visiting',
+  'do-not-visit-at-home',
+  'ring-the-referrer-first',
+  'animals',
+  'building-unsafe',
+  'infection-risk',
+]);
+
+/** What someone trained found when they looked at a case that has a mark of abuse. */
+export const ReviewFinding = z.enum(['may-be-seen-together', 'keep-apart']);
+export type ReviewFinding = z.infer<typeof ReviewFinding>;
+
+/** A user’s role, as the system that vouches for them says it. */
+export const UserRole = z
+  .string()
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, { error: 'a role in lower case with hyphens, such as work-coach' })
+  .max(60);
 
 /** What the hub did with a referral when it came in. */
 export const Disposition = z.enum(['routed', 'held', 'refused', 'conversation-needed']);

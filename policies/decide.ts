@@ -7,6 +7,16 @@ import type { Duty } from './law.ts';
 /** Changes whenever the same facts could get another answer, so that an old decision can be replayed. */
 const evaluator = '1';
 
+/** A kind of information of one owner. What was collected for law enforcement is a kind of its own. */
+export interface Kind {
+  readonly owner: string;
+  readonly category: Category;
+  readonly collected?: 'law-enforcement' | undefined;
+}
+
+/** A name for a kind, the same for the same. */
+export const kindName = ({ owner, category, collected }: Kind): string => `${owner} ${category} ${collected ?? ''}`;
+
 /** What is asked: may these kinds of information, of these people, go from one organisation to this recipient, today? */
 export interface Question {
   /** The day in the United Kingdom, `YYYY-MM-DD`. */
@@ -15,7 +25,11 @@ export interface Question {
   readonly to: Recipient;
   readonly purpose: Purpose;
   readonly owners: readonly Owner[];
-  readonly asked: readonly { readonly owner: string; readonly category: Category }[];
+  readonly asked: readonly Kind[];
+  /** The organisation it first came from, where that is not `from`: what bars that one bars everyone after it. */
+  readonly origin?: string | undefined;
+  /** Something marks domestic abuse, and nobody trained has said that the people may be seen together. */
+  readonly keptApart?: boolean | undefined;
   /** The clauses between the two organisations, looked up by both; this function narrows them by team and purpose. */
   readonly clauses: readonly ClauseInForce[];
   /** A statutory duty to pass on suspected harm about one owner, to a team that holds it. It needs no clause and nothing below can block it. */
@@ -23,9 +37,7 @@ export interface Question {
 }
 
 /** The answer for one owner and one kind of information. */
-export interface Ruling {
-  readonly owner: string;
-  readonly category: Category;
+export interface Ruling extends Kind {
   readonly outcome: 'permit' | 'withhold' | 'hold' | 'refuse';
   /** The rule or duty that gave the answer. */
   readonly code: string;
@@ -58,7 +70,7 @@ export interface Decision {
 export function decide(question: Question): Decision {
   const clauses = question.clauses.filter((clause) => speaksTo(clause, question));
   const owners = new Map(question.owners.map((owner) => [owner.key, owner]));
-  const rulings = question.asked.map(({ owner, category }) => ruling(question, clauses, owners.get(owner), owner, category));
+  const rulings = question.asked.map((kind) => ruling(question, clauses, owners.get(kind.owner), kind));
   const agreements = new Map<string, number>();
   let validUntil: string | undefined;
   for (const each of rulings) {
@@ -81,12 +93,12 @@ function speaksTo({ clause }: ClauseInForce, { from, to, purpose }: Question): b
   return clause.to.teamKinds ? to.kind !== undefined && clause.to.teamKinds.includes(to.kind) : to.kind === undefined;
 }
 
-function ruling(question: Question, clauses: readonly ClauseInForce[], owner: Owner | undefined, key: string, category: Category): Ruling {
-  const about = { owner: key, category };
+function ruling(question: Question, clauses: readonly ClauseInForce[], owner: Owner | undefined, about: Kind): Ruling {
+  const { owner: key, category, collected } = about;
   const duty = dutyFor(question, key, category);
   if (duty) return { ...about, outcome: 'permit', code: duty.id, sentence: duty.sentence, duty: duty.id };
   if (!owner) return { ...about, outcome: 'withhold', code: 'nobody-known', sentence: 'It is not known whose information this is.' };
-  const answers = clauses.map((clause) => underOneClause({ ...question, owner, category, clause }));
+  const answers = clauses.map((clause) => underOneClause({ ...question, owner, category, collected, clause }));
   const answer =
     answers.find((each) => each.code === 'category-not-in-agreement' && each.excluded) ??
     answers.find((each) => each.outcome === 'refuse') ??
@@ -114,7 +126,7 @@ function dutyFor({ duty: asked, to, owners }: Question, owner: string, category:
   return isSubject && ofTheSubject.includes(category) ? asked.duty : undefined;
 }
 
-type UnderOneClause = Omit<Ruling, 'owner' | 'category'> & { readonly excluded: boolean };
+type UnderOneClause = Omit<Ruling, keyof Kind> & { readonly excluded: boolean };
 const severity = { withhold: 3, refuse: 2, hold: 1 } as const;
 
 function underOneClause(inquiry: Inquiry): UnderOneClause {

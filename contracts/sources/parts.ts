@@ -2,9 +2,9 @@ import { isValid, toNormalised } from 'postcode';
 import * as z from 'zod';
 import { field } from '../categories.ts';
 import { ConsentStatement } from '../consent.ts';
-import { PastDate } from '../dates.ts';
+import { PastDate, PlainDate } from '../dates.ts';
 import { SafeguardingConcern } from '../referral.ts';
-import { Need, needCategories, text } from '../vocabulary.ts';
+import { Need, needCategories, SafetyAdvice, text } from '../vocabulary.ts';
 import type { Warning } from './source.ts';
 
 /** Parts that messages of several source systems share. */
@@ -81,6 +81,39 @@ export const consentMessage = field(
   ConsentStatement.optional(),
   'What the person said when asked whether this may be passed on',
 );
+
+/** A warning in words alone is passed on as "ring the referrer first"; the words stay. */
+const asWarning = (value: unknown) => (typeof value === 'string' ? { advice: ['ring-the-referrer-first'], detail: value } : value);
+
+export const staffSafetyField = field(
+  'staff-safety',
+  z.preprocess(
+    asWarning,
+    z
+      .strictObject({
+        advice: z
+          .array(SafetyAdvice)
+          .min(1)
+          .max(7)
+          .describe('What a visitor should do: this reaches whoever visits, whatever consent says'),
+        ring: text(60).optional().describe('Whom to ring first'),
+        source: text(120).optional().describe('Who gave the warning'),
+        basis: text(200).optional().describe('What it rests on'),
+        recordedOn: PastDate.optional(),
+        reviewOn: PlainDate.optional().describe('When it is to be looked at again'),
+        detail: text(300).optional().describe('More, in words. Withheld unless an agreement names free text'),
+      })
+      .optional(),
+  ),
+  'What a visitor must know to be safe: advice, or words alone',
+);
+
+/** The part of a canonical person that a warning to visitors becomes. */
+export function toSafety(warning: z.output<typeof staffSafetyField>) {
+  if (!warning) return { staffSafety: [] };
+  const { detail, ...minimum } = warning;
+  return { staffSafety: [minimum], safetyDetail: detail };
+}
 
 /** A safeguarding concern without whom it is about, which each source says in its own way. */
 export const safeguardingConcern = SafeguardingConcern.omit({ about: true });

@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import type { Fault } from '../problem.ts';
 import type { ReferralInput } from '../referral.ts';
 
 /** Something the sender should know though the referral was taken: what was dropped, or not relied on. */
@@ -14,6 +15,32 @@ export interface Mapped {
   readonly warnings: readonly Warning[];
 }
 
+/** A body of another form, read as a source’s message; not yet checked against its contract. */
+export interface Read {
+  readonly message: unknown;
+  readonly warnings: readonly Warning[];
+  /** Where in what was sent a place in the message came from, for faults: both are JSON Pointers. */
+  readonly placeOf: (pointer: string) => string;
+  /** The sender’s own name for this message, which may stand for an Idempotency-Key. */
+  readonly messageId?: string | undefined;
+}
+
+/** What a body of another form was read as, or every fault that keeps it from being read. */
+export type Reading = { readonly ok: true; readonly read: Read } | { readonly ok: false; readonly faults: readonly Fault[] };
+
+/** One line of a list, by its number in the file (the header is 1): a message, or why it is not one. */
+export type Line = { readonly line: number } & (
+  | { readonly kind: 'message'; readonly message: unknown; readonly reference: string | undefined }
+  /** Not for the hub at all, by rule: nothing of it is kept. `reason` is a code. */
+  | { readonly kind: 'dropped'; readonly reason: string }
+  | { readonly kind: 'faulty'; readonly faults: readonly Fault[] }
+);
+
+/** A list read line by line, or why none of it can be read. */
+export type Lines =
+  | { readonly ok: true; readonly lines: readonly Line[]; readonly warnings: readonly Warning[] }
+  | { readonly ok: false; readonly faults: readonly Fault[] };
+
 /** One kind of sending system: what its messages are, and how one becomes a referral. */
 export interface Source<Message = unknown> {
   readonly title: string;
@@ -21,6 +48,10 @@ export interface Source<Message = unknown> {
   readonly message: z.ZodType<Message>;
   /** Pure: the same message makes the same referral. */
   readonly toReferral: (message: Message) => Mapped;
+  /** Reads a FHIR R4 resource as a message, for a source that takes them: a body with a `resourceType`. */
+  readonly fhir?: (resource: unknown) => Reading;
+  /** Reads a CSV file as messages, for a source that takes lists: `text/csv`. */
+  readonly csv?: (bytes: Uint8Array, charset: string | undefined) => Lines;
 }
 
 /** Ties the message type of a source together; the registry does not need to know it. */

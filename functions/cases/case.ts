@@ -1,5 +1,14 @@
 import type { Event, EventData } from '../../contracts/events.ts';
-import type { Disposition, Outcome, RefusalReason, TeamKind, Urgency } from '../../contracts/vocabulary.ts';
+import type {
+  CancellationReason,
+  Disposition,
+  Outcome,
+  Purpose,
+  RefusalReason,
+  ReviewFinding,
+  TeamKind,
+  Urgency,
+} from '../../contracts/vocabulary.ts';
 import { neutralReason } from '../../policies/route.ts';
 import type { Commit } from '../store/commit.ts';
 
@@ -8,7 +17,8 @@ export type TeamStanding =
   | { readonly status: 'awaiting' }
   | { readonly status: 'accepted'; readonly at: string }
   | { readonly status: 'declined'; readonly at: string; readonly reason: RefusalReason }
-  | { readonly status: 'closed'; readonly at: string; readonly outcome: Outcome };
+  | { readonly status: 'closed'; readonly at: string; readonly outcome: Outcome }
+  | { readonly status: 'cancelled'; readonly at: string };
 
 /** A team a case was routed to. */
 export type RoutedTeam = TeamStanding & {
@@ -20,6 +30,11 @@ export type RoutedTeam = TeamStanding & {
   /** The highest of the needs the team may know of, when it was routed. */
   readonly tier: 0 | 1 | 2 | 3 | undefined;
   readonly urgency: Urgency;
+  /** Who discloses it to this team, and what for. */
+  readonly from: string;
+  readonly purpose: Purpose;
+  /** Nobody took a safeguarding concern on within the hour, and that was said. */
+  readonly isOverdue: boolean;
 };
 
 /** A case as its stream tells it. Coded facts only; content stays sealed. */
@@ -28,13 +43,18 @@ export interface CaseState {
   readonly received: EventData<'ReferralReceived@1'>;
   readonly receivedAt: string;
   readonly client: string;
-  readonly disposition: Exclude<Disposition, 'conversation-needed'>;
+  readonly disposition: Disposition;
   readonly reason: string;
   /** The disposition the sender was told when it came in. */
-  readonly told: Exclude<Disposition, 'conversation-needed'>;
+  readonly told: Disposition;
   /** The last day that what was never released is kept; nothing once it was released or destroyed. */
   readonly keepUntil: string | undefined;
   readonly destroyed: boolean;
+  readonly cancelled: CancellationReason | undefined;
+  /** What someone trained found, where something marks abuse. */
+  readonly reviewed: ReviewFinding | undefined;
+  /** Its referrer was reminded that it is still held. */
+  readonly reminded: boolean;
   readonly teams: readonly RoutedTeam[];
   /** The rulings made when it came in, by recipient. */
   readonly decided: readonly EventData<'SharingDecided@1'>[];
@@ -60,14 +80,14 @@ function evolve(state: CaseState | undefined, event: Event, commit: Commit): Cas
     case 'SharingDecided@1':
       return { ...state, decided: [...state.decided, event.data] };
     case 'CaseRouted@1': {
-      const { team, reason, area, tier, urgency } = event.data;
+      const { team, reason, area, tier, urgency, from = state.received.organisation, purpose = state.received.purpose } = event.data;
       const others = state.teams.filter((each) => each.id !== team.id);
       return {
         ...state,
-        disposition: 'routed',
-        keepUntil: undefined,
+        disposition: reason === conversation ? 'conversation-needed' : 'routed',
+        keepUntil: event.data.keepUntil,
         reason: state.teams.length > 0 ? state.reason : reason,
-        teams: [...others, { ...team, reason, area, tier, urgency, status: 'awaiting' }],
+        teams: [...others, { ...team, reason, area, tier, urgency, from, purpose, isOverdue: false, status: 'awaiting' }],
       };
     }
     case 'CaseHeld@1':
@@ -75,7 +95,20 @@ function evolve(state: CaseState | undefined, event: Event, commit: Commit): Cas
     case 'CaseRefused@1':
       return unreleased(state, 'refused', event.data);
     case 'ContentDestroyed@1':
-      return { ...state, keepUntil: undefined, destroyed: true };
+      return lapsed({ ...state, keepUntil: undefined, destroyed: true }, at);
+    case 'ReferralCancelled@1': {
+      const { reason, teams } = event.data;
+      const cancelled: CaseState = { ...state, cancelled: reason };
+      return teams.reduce((before, { id }) => standing(before, id, { status: 'cancelled', at }), cancelled);
+    }
+    case 'AbuseReviewed@1':
+      return { ...state, reviewed: event.data.finding };
+    case 'HoldReminded@1':
+      return { ...state, reminded: true };
+    case 'SafeguardingOverdue@1': {
+      const { id } = event.data.team;
+      return { ...state, teams: state.teams.map((team) => (team.id === id ? Object.assign({}, team, { isOverdue: true }) : team)) };
+    }
     case 'SharingChanged@1': {
       const changed = new Set(event.data.teams.map(({ id }) => id));
       return { ...state, teams: state.teams.map((team) => (changed.has(team.id) ? unsaid(team) : team)) };
@@ -102,10 +135,19 @@ function opened(received: EventData<'ReferralReceived@1'>, { stream, at, actor, 
     reason: '',
     keepUntil: undefined,
     destroyed: false,
+    cancelled: undefined,
+    reviewed: undefined,
+    reminded: false,
     teams: [],
     decided: [],
     seq,
   };
+}
+
+/** What was lent for a conversation that led to nothing is no team’s any more. */
+function lapsed(state: CaseState, at: string): CaseState {
+  const lent = state.teams.filter(({ reason, status }) => reason === conversation && (status === 'awaiting' || status === 'accepted'));
+  return lent.reduce((before, { id }) => standing(before, id, { status: 'cancelled', at }), state);
 }
 
 /** What a team still has is neither held nor refused, whatever becomes of it elsewhere. */
@@ -114,7 +156,9 @@ function unreleased(
   disposition: 'held' | 'refused',
   { reason, keepUntil }: { reason: string; keepUntil: string },
 ): CaseState {
-  return state.teams.some(({ status }) => status !== 'declined') ? state : { ...state, disposition, reason, keepUntil };
+  return state.teams.some(({ status }) => status !== 'declined' && status !== 'cancelled')
+    ? state
+    : { ...state, disposition, reason, keepUntil };
 }
 
 /** What a team was told of a case when it was routed there, once that may no longer be so: it finds out by reading. */
@@ -124,8 +168,8 @@ function unsaid(team: RoutedTeam): RoutedTeam {
 
 function standing(state: CaseState, teamId: string, standing: TeamStanding): CaseState {
   const teams = state.teams.map((team): RoutedTeam => {
-    const { id, kind, organisation, reason, area, tier, urgency } = team;
-    return id === teamId ? { id, kind, organisation, reason, area, tier, urgency, ...standing } : team;
+    const { id, kind, organisation, reason, area, tier, urgency, from, purpose, isOverdue } = team;
+    return id === teamId ? { id, kind, organisation, reason, area, tier, urgency, from, purpose, isOverdue, ...standing } : team;
   });
   return { ...state, teams };
 }
@@ -139,10 +183,14 @@ export const transitions: Readonly<Record<TeamStanding['status'], readonly Comma
   accepted: ['refusal', 'outcome'],
   declined: [],
   closed: [],
+  cancelled: [],
 };
 
 /** Why a team that holds a safeguarding duty has a case: what it does with it is not feedback. */
 export const statutoryDuty = 'statutory-duty';
+
+/** Why a team leader has what someone asked the council for: to offer a conversation, before anyone has agreed to anything. */
+export const conversation = 'conversation';
 
 /** How far along a case is, for its referrer: the furthest of the teams it went to by agreement. */
 export function progressOf(state: CaseState): {

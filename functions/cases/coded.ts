@@ -2,9 +2,10 @@ import type { EventData } from '../../contracts/events.ts';
 import type { Decision, Ruling } from '../../policies/decide.ts';
 
 /** A ruling without its sentences: they can be said again from its codes. */
-const codedRuling = ({ owner, category, outcome, code, agreement, consents, duty, validUntil }: Ruling) => ({
+const codedRuling = ({ owner, category, collected, outcome, code, agreement, consents, duty, validUntil }: Ruling) => ({
   owner,
   category,
+  collected,
   outcome,
   code,
   agreement,

@@ -3,9 +3,9 @@ import type { Event } from '../../contracts/events.ts';
 import type { Referral } from '../../contracts/referral.ts';
 import type { Purpose } from '../../contracts/vocabulary.ts';
 import type { Owner, Recipient } from '../../policies/clauses/rule.ts';
-import { type Decision, decide } from '../../policies/decide.ts';
+import { type Decision, decide, type Kind } from '../../policies/decide.ts';
 import { duties } from '../../policies/law.ts';
-import { ownersOf } from '../../policies/minimise.ts';
+import { isKeptApart, ownersOf } from '../../policies/minimise.ts';
 import { type Between, type Book, restsOn } from '../agreements/book.ts';
 import { actorOf, type Caller } from '../edge/caller.ts';
 import { type Result, refuse } from '../edge/result.ts';
@@ -37,7 +37,7 @@ export interface Disclosing<View> {
   /** From which organisation to which: the agreements that are looked up. */
   readonly from: (facts: Circumstances) => string;
   readonly purpose: (facts: Circumstances) => Purpose;
-  readonly asked: (facts: Facts) => readonly { owner: string; category: Category }[];
+  readonly asked: (facts: Facts) => readonly Kind[];
   /** What would leave the hub under a decision: its facts are counted in the commit, by owner and kind. */
   readonly view: (
     facts: Facts,
@@ -71,8 +71,10 @@ export function disclose<View>(
     const decision = decide({
       today: facts.today,
       from,
-      to: recipient,
+      to: { ...recipient, reader: caller.user?.role },
       purpose,
+      origin: circumstances.state.received.organisation,
+      keptApart: isKeptApart(referral, circumstances.state),
       owners,
       asked: what.asked(facts),
       clauses: between.clauses,

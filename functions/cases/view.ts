@@ -1,6 +1,6 @@
 import type { Category } from '../../contracts/categories.ts';
 import { referralFacts } from '../../contracts/referral.ts';
-import type { Decision } from '../../policies/decide.ts';
+import { type Decision, kindName } from '../../policies/decide.ts';
 import { explain, type Line, whatToAsk } from '../../policies/explain.ts';
 import { kindsOf, minimise, type PermittedFact } from '../../policies/minimise.ts';
 import type { Partnership } from '../../policies/partnership/index.ts';
@@ -48,7 +48,7 @@ const summaryFields: ReadonlySet<string> = new Set(['name', 'needs', 'safeContac
 
 /** The team’s own standing in a case that was routed to it; a team that declined has none. */
 const ownTeam = ({ state }: Circumstances, team: string | undefined): RoutedTeam | undefined =>
-  state.teams.find((each) => each.id === team && each.status !== 'declined');
+  state.teams.find((each) => each.id === team && each.status !== 'declined' && each.status !== 'cancelled');
 
 /** Everything a team may see of a case, or with `summary` only who it is about and what with. */
 export function teamView(team: string | undefined, partnership: Partnership, extent: 'whole' | 'summary'): Disclosing<CaseView> {
@@ -57,8 +57,8 @@ export function teamView(team: string | undefined, partnership: Partnership, ext
       const own = ownTeam(circumstances, team);
       return own && { organisation: own.organisation, team: own.id, kind: own.kind };
     },
-    from: ({ state }) => state.received.organisation,
-    purpose: ({ state }) => state.received.purpose,
+    from: (circumstances) => ownTeam(circumstances, team)?.from ?? circumstances.state.received.organisation,
+    purpose: (circumstances) => ownTeam(circumstances, team)?.purpose ?? circumstances.state.received.purpose,
     asked: askedOf,
     view: (facts, decision) => {
       const permitted = facts.referral ? minimise(facts.referral, decision) : [];
@@ -77,7 +77,7 @@ function askedOf({ referral, between, owners }: Facts) {
   const categories = new Set(between.clauses.flatMap(({ clause }) => clause.categories));
   const people = owners.filter(({ role }) => role !== 'shared');
   const covered = people.flatMap(({ key }) => [...categories].map((category) => ({ owner: key, category })));
-  const all = new Map([...held, ...covered].map((kind) => [`${kind.owner} ${kind.category}`, kind]));
+  const all = new Map([...held, ...covered].map((kind) => [kindName(kind), kind]));
   return [...all.values()];
 }
 

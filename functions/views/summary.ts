@@ -22,17 +22,19 @@ export const groupOf = (status: RoutedTeam['status']): 'open' | 'closed' =>
 /** Every row of every view that a case has: references and codes only. Most urgent first, then oldest first. */
 export function rowsOf(state: CaseState): Row[] {
   const { caseId, receivedAt, received, disposition, reason, keepUntil } = state;
-  const worklist = state.teams.map((team) => ({
-    pk: partitions.worklist(team.id, groupOf(team.status)),
-    sk: `${urgencies[team.urgency]}#${receivedAt}#${caseId}`,
-    caseId,
-    receivedAt,
-    urgency: team.urgency,
-    area: team.area,
-    tier: team.tier,
-    status: team.status,
-    reason: team.reason,
-  }));
+  const worklist = state.teams
+    .filter(({ status }) => status !== 'cancelled')
+    .map((team) => ({
+      pk: partitions.worklist(team.id, groupOf(team.status)),
+      sk: `${urgencies[team.urgency]}#${receivedAt}#${caseId}`,
+      caseId,
+      receivedAt,
+      urgency: team.urgency,
+      area: team.area,
+      tier: team.tier,
+      status: team.status,
+      reason: team.reason,
+    }));
   const sent = {
     pk: partitions.referrals(received.organisation),
     sk: `${receivedAt}#${caseId}`,

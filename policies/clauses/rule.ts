@@ -18,7 +18,12 @@ export interface Recipient {
   readonly organisation: string;
   readonly team?: string | undefined;
   readonly kind?: TeamKind | undefined;
+  /** The role of the user who would read it. {@link anyReader}: nobody reads it now, it is asked whether anyone there may. */
+  readonly reader?: string | undefined;
 }
+
+/** Stands for whichever user of a team may read most: asked when a case is routed by reference, never when it is shown. */
+export const anyReader = '*';
 
 /** Whose facts are asked about: one person, or `shared` for text in which several are told of. */
 export interface Owner {
@@ -28,6 +33,8 @@ export interface Owner {
   readonly consents: readonly (readonly ConsentRecord[])[];
   /** The date of birth of each person concerned, where known, in the order of `consents`. */
   readonly birthDates?: readonly (string | undefined)[] | undefined;
+  /** Whether any of them is protected: hidden from all but the roles a clause names. */
+  readonly isProtected?: boolean | undefined;
 }
 
 /** One question put to every rule: may this kind of information, of this owner, go to this recipient under this clause, today? */
@@ -39,6 +46,12 @@ export interface Inquiry {
   readonly purpose: Purpose;
   readonly owner: Owner;
   readonly category: Category;
+  /** Set for what was collected for law enforcement. */
+  readonly collected?: 'law-enforcement' | undefined;
+  /** The organisation it first came from, where another discloses it now. */
+  readonly origin?: string | undefined;
+  /** Something marks domestic abuse, and nobody trained has said that the people may be seen together. */
+  readonly keptApart?: boolean | undefined;
   readonly clause: ClauseInForce;
 }
 

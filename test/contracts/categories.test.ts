@@ -68,6 +68,8 @@ describe('the facts of an introduction', () => {
       '/requested': 'administrative',
       '/referrer': 'referrer',
       '/people/0/key': 'administrative',
+      '/people/0/protected': 'administrative',
+      '/people/0/abuseMarker': 'administrative',
       '/people/0/role': 'administrative',
       '/people/0/name': 'contact',
       '/people/0/address': 'contact',

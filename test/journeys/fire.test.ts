@@ -22,7 +22,7 @@ describe('Walter and Edith, after a safe and well visit', () => {
     const { body } = await read();
     expect(body.people.map((person: { key: string }) => person.key)).toEqual(['p1']);
     const seen = JSON.stringify(body);
-    for (const shared of ['Walter', '2 Kiln Lane', 'frame', 'unsafe-floor', 'back door']) expect(seen).toContain(shared);
+    for (const shared of ['Walter', '2 Kiln Lane', 'frame', 'unsafe-floor', 'building-unsafe']) expect(seen).toContain(shared);
     for (const withheld of ['Edith', 'wheelchair', '9990456704', '1944-09-21', 'Breathless', 'village clock', 'anxious'])
       expect(seen).not.toContain(withheld);
   });

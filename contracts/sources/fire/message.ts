@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { field } from '../../categories.ts';
 import { PastDate } from '../../dates.ts';
 import { HazardCode, text, Urgency } from '../../vocabulary.ts';
-import { addressField, consentMessage, email, listOf, needsField, personFields, safeguardingConcern } from '../parts.ts';
+import { addressField, consentMessage, email, listOf, needsField, personFields, safeguardingConcern, staffSafetyField } from '../parts.ts';
 
 const { address: _, ...occupantFields } = personFields;
 
@@ -44,7 +44,7 @@ export const FireMessage = z
       .min(1)
       .max(20)
       .describe('Who lives there; the first is who the referral is about. Each answers for themself'),
-    staffSafety: field('staff-safety', text(300).optional(), 'What a visitor must know to be safe'),
+    staffSafety: staffSafetyField,
     narrative: field('free-text', text(10_000).optional(), 'Notes about the household. Withheld unless an agreement names free text'),
     safeguarding: field(
       'safeguarding',

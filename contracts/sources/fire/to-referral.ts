@@ -1,4 +1,4 @@
-import { nhsNumber, toPerson } from '../parts.ts';
+import { nhsNumber, toPerson, toSafety } from '../parts.ts';
 import { type Mapped, source, type Warning } from '../source.ts';
 import { FireMessage } from './message.ts';
 
@@ -19,7 +19,7 @@ function toReferral(message: FireMessage): Mapped {
       health: occupant.health,
       strengths: occupant.strengths.map((text) => ({ kind: 'what-matters' as const, text })),
       hazards: isSubject ? property.hazards : [],
-      staffSafety: isSubject && message.staffSafety ? [message.staffSafety] : [],
+      ...(isSubject ? toSafety(message.staffSafety) : {}),
       narrative: occupant.notes,
       consent: occupant.consent,
     };

@@ -1,6 +1,6 @@
 import type { Event } from '../../../contracts/events.ts';
 import { type Referral, referralFacts } from '../../../contracts/referral.ts';
-import type { Urgency } from '../../../contracts/vocabulary.ts';
+import type { Disposition, Urgency } from '../../../contracts/vocabulary.ts';
 import type { Recipient } from '../../../policies/clauses/rule.ts';
 import { type Decision, decide, type Ruling } from '../../../policies/decide.ts';
 import { duties } from '../../../policies/law.ts';
@@ -15,7 +15,7 @@ import { daysAfter } from '../../edge/time.ts';
 
 /** What was made of a referral: where it goes, or why it goes nowhere, and every ruling on the way. */
 export interface Sharing {
-  readonly disposition: 'routed' | 'held' | 'refused';
+  readonly disposition: Disposition;
   readonly reason: string;
   readonly events: readonly Event[];
   /** The decisions it follows from: a duty’s first, if there is one. */

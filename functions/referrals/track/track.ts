@@ -11,7 +11,7 @@ import { cursorParameter, limitParameter, query, toCursor } from '../../edge/lis
 import { ok, type Result } from '../../edge/result.ts';
 import type { Runtime } from '../../runtime.ts';
 import { partitions } from '../../views/summary.ts';
-import type { Receipt } from '../receive/receive.ts';
+import type { Receipt } from '../receive/intake.ts';
 
 export type TrackParts = DisclosureParts & Pick<Runtime, 'views'>;
 
