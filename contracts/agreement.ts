@@ -56,8 +56,8 @@ export const Clause = z.strictObject({
     .describe('What is enough for a parent to answer for a child under 16 who was not assessed as able to decide; evidenced if left out'),
   confidentiality: Confidentiality,
   engagement: z
-    .enum(['asked-first', 'asked-by-the-team', 'not-needed'])
-    .describe('Whether the person must have agreed to be contacted before the referral'),
+    .enum(['asked-first', 'told-first', 'asked-by-the-team', 'not-needed'])
+    .describe('Whether the person must have agreed to be contacted before the referral, or at least have been told of it'),
   retentionDays: z.int().min(1).max(3650).describe('How long the recipient keeps what it received'),
   unreleasedDays: z.int().min(1).max(365).default(28).describe('How long what is never released is kept'),
   note: text(500).optional(),

@@ -21,7 +21,13 @@ import {
  * upcast when it is read.
  */
 
-const Recipient = z.object({ organisation: z.string(), team: z.string().optional(), kind: TeamKind.optional() });
+const Recipient = z.object({
+  organisation: z.string(),
+  team: z.string().optional(),
+  kind: TeamKind.optional(),
+  /** The role of the user who read it; `*` where nobody did yet. */
+  reader: z.string().optional(),
+});
 const Tier = z.union([z.literal(0), z.literal(1), z.literal(2), z.literal(3)]);
 
 const Ruling = z.object({
@@ -53,7 +59,15 @@ export const eventSchemas = {
     organisation: z.string(),
     purpose: Purpose,
     urgency: Urgency,
-    people: z.array(z.object({ key: z.string(), role: Role, personId: z.string() })),
+    people: z.array(
+      z.object({
+        key: z.string(),
+        role: Role,
+        personId: z.string(),
+        /** A keyed hash that everyone shares who may be the same person: of surname and date of birth. */
+        likeness: z.string().optional(),
+      }),
+    ),
     /** SHA-256 of the message as it was sent, keyed: what was dropped can be recognised, not read. */
     originalHash: z.string(),
   }),
@@ -68,6 +82,8 @@ export const eventSchemas = {
     /** Who discloses it and what for, where that is not the sender and what the referral was for: a team passed it on. */
     from: z.string().optional(),
     purpose: Purpose.optional(),
+    /** The team that passed it on, to which it goes back if this one declines it. */
+    passedBy: z.string().optional(),
     /** The last day it is kept, where it is only lent: for a conversation. */
     keepUntil: z.string().optional(),
   }),
@@ -103,7 +119,12 @@ export const eventSchemas = {
   }),
   'IdentityClaimed@1': z.object({ personId: z.string(), keyId: z.string() }),
   /** `organisation` and `purpose` are those of the referral it was given for: an older answer of that kind falls with it. */
-  'ConsentWithdrawn@1': z.object({ consentId: z.string(), caseId: z.string(), organisation: z.string(), purpose: Purpose }),
+  'ConsentWithdrawn@1': z.object({
+    consentId: z.string(),
+    caseId: z.string().optional(),
+    organisation: z.string(),
+    purpose: Purpose.optional(),
+  }),
   /** What a person said, in a stream of its own; the statement is sealed beside it. A consent inside a referral is named by both. */
   'ConsentRecorded@1': z.object({
     consentId: z.string(),
@@ -114,12 +135,15 @@ export const eventSchemas = {
     organisation: z.string(),
     team: z.string().optional(),
     purpose: Purpose.optional(),
+    likeness: z.string().optional(),
     answer: z.enum(['given', 'refused', 'not-asked']),
   }),
   /** In the person’s stream: there is a consent of theirs to read. */
   'ConsentNoted@1': z.object({ consentId: z.string() }),
   /** Someone who looks like this said no: in a stream that everyone who looks like them shares. */
   'DenialNoted@1': z.object({ personId: z.string(), consentId: z.string() }),
+  /** What was noted is no longer so. */
+  'DenialLifted@1': z.object({ consentId: z.string() }),
   /** A consent was read by who recorded it. */
   'ConsentRead@1': z.object({ id: z.string(), consentId: z.string() }),
   /** A list of jobs came in: how many lines it had. Each that was taken is a case of its own. */

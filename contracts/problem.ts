@@ -50,6 +50,11 @@ export const problems = {
     title: 'No user is named',
     help: 'Content is read by people. Put a `user` claim with id and role in the client assertion.',
   },
+  'user-role': {
+    status: 403,
+    title: 'The user’s role does not allow this',
+    help: 'Ask someone in a role that is trained for it to do this.',
+  },
   'not-found': {
     status: 404,
     title: 'There is nothing here for you',

@@ -119,6 +119,7 @@ export const Person = z.strictObject({
     text(300).optional(),
     'What a warning to visitors rests on, in words: withheld unless free text is named',
   ),
+  told: field('administrative', z.boolean().optional(), 'Whether the person was told that a team may make contact; left out, not known'),
   protected: field('administrative', z.boolean().default(false), 'Hidden from all but the roles an agreement names'),
   abuseMarker: field(
     'administrative',

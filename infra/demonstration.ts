@@ -1,6 +1,7 @@
 import { sources } from '../contracts/sources/index.ts';
 import { organisations } from '../policies/partnership/organisations.ts';
 import { teams } from '../policies/partnership/teams/index.ts';
+import type { Team } from '../policies/places.ts';
 
 /** A client of the demonstration county, before it has keys: whose it is, what it may do, and who uses it. */
 export interface DemonstrationClient {
@@ -12,7 +13,9 @@ export interface DemonstrationClient {
   readonly users: readonly { readonly id: string; readonly role: string }[];
 }
 
-const teamScopes = ['cases:read', 'cases:respond', 'events:read', 'consents:withdraw'];
+const everyonesScopes = ['events:read', 'consents:withdraw', 'consents:record', 'consents:read'];
+const teamScopes = ['cases:read', 'cases:respond', 'cases:review', ...everyonesScopes];
+const partnerScopes = ['referrals:read', 'referrals:cancel', ...everyonesScopes];
 const partnerUsers: Readonly<Record<string, readonly { id: string; role: string }[]>> = {
   police: [{ id: 'pc-rahman', role: 'police-officer' }],
   fire: [{ id: 'jo-castell', role: 'fire-officer' }],
@@ -22,11 +25,35 @@ const partnerUsers: Readonly<Record<string, readonly { id: string; role: string 
   housing: [{ id: 'lee-barton', role: 'housing-officer' }],
 };
 
-/** Partners send for their own source, follow what they sent, and record that someone withdrew. */
-const partners = Object.entries(partnerUsers).map(([id, users]): DemonstrationClient => {
-  const send = Object.hasOwn(sources, id) ? [`send:${id}`] : [];
-  return { id, name: nameOf(id), organisation: id, scopes: [...send, 'referrals:read', 'events:read', 'consents:withdraw'], users };
-});
+const sendScope = (source: string): string[] => (Object.hasOwn(sources, source) ? [`send:${source}`] : []);
+
+/** Partners send for their own source, follow and take back what they sent, and record what someone said of sharing. */
+const partners = Object.entries(partnerUsers).map(
+  ([id, users]): DemonstrationClient => ({
+    id,
+    name: nameOf(id),
+    organisation: id,
+    scopes: [...sendScope(id), ...partnerScopes],
+    users,
+  }),
+);
+
+/** Teams whose members write down what friends, family and neighbours tell them. */
+const recordsConcerns: ReadonlySet<string> = new Set(['ward-team', 'first-contact']);
+
+/** Kinds of team that have someone trained to look at a case with a mark of abuse. */
+const hasSafeguardingLead: ReadonlySet<string> = new Set(['first-contact', 'first-response', 'adult-safeguarding', 'early-help-hub']);
+
+/** The users of a team. The first is whoever reads its cases: at the ward team that is its leader. */
+function usersOf({ id, kind }: Team): DemonstrationClient['users'] {
+  if (kind === 'ward-team')
+    return [
+      { id: `${id}-1`, role: 'team-leader' },
+      { id: `${id}-2`, role: kind },
+    ];
+  const lead = hasSafeguardingLead.has(kind) ? [{ id: `${id}-safeguarding`, role: 'safeguarding-lead' }] : [];
+  return [{ id: `${id}-1`, role: kind }, { id: `${id}-lead`, role: 'team-leader' }, ...lead];
+}
 
 /** Each receiving team is a client of its own. */
 const receiving = teams.map(
@@ -35,8 +62,24 @@ const receiving = teams.map(
     name: team.name,
     organisation: team.organisation,
     team: team.id,
-    scopes: teamScopes,
-    users: [{ id: `${team.id}-1`, role: team.kind }],
+    scopes: recordsConcerns.has(team.id) ? [...teamScopes, ...sendScope('community'), 'referrals:read'] : teamScopes,
+    users: usersOf(team),
+  }),
+);
+
+/** Whom a multi-agency hub’s other members send to it. They read its cases, each as their own organisation, and answer none. */
+const hubMembers = teams.flatMap(({ id, name, members = [] }) =>
+  members.map((organisation): DemonstrationClient => {
+    const client = `${id}-${organisation}`;
+    const role = partnerUsers[organisation]?.[0]?.role ?? 'practitioner';
+    return {
+      id: client,
+      name: `${name}: ${nameOf(organisation)}`,
+      organisation,
+      team: id,
+      scopes: ['cases:read', 'events:read'],
+      users: [{ id: `${client}-1`, role }],
+    };
   }),
 );
 
@@ -66,4 +109,4 @@ function nameOf(organisation: string): string {
 }
 
 /** Everyone who may ask the demonstration hub for a token. Fictional, all of them. */
-export const demonstrationClients: readonly DemonstrationClient[] = [...partners, ...receiving, ...governance, operator];
+export const demonstrationClients: readonly DemonstrationClient[] = [...partners, ...receiving, ...hubMembers, ...governance, operator];

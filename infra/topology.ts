@@ -29,8 +29,8 @@ export type Trigger =
   | { readonly kind: 'changes'; readonly batch: number }
   /** Drains one queue for each kind of recipient, each filled by its own rule on the bus. */
   | { readonly kind: 'queues'; readonly recipients: readonly RecipientKind[]; readonly batch: number }
-  /** Started by the clock, every so many hours. */
-  | { readonly kind: 'schedule'; readonly hours: number }
+  /** Started by the clock, every so many minutes. */
+  | { readonly kind: 'schedule'; readonly minutes: number }
   /** Started by an operator. */
   | { readonly kind: 'operator' };
 
@@ -46,6 +46,13 @@ export interface FunctionSpec {
   readonly timeoutSeconds: number;
   readonly memoryMb: number;
   readonly alarm: { readonly meaning: string };
+  /** Codes in its log that ring though it did not fail, with what each means to people. */
+  readonly rings?: readonly Ring[];
+}
+
+export interface Ring {
+  readonly code: string;
+  readonly meaning: string;
 }
 
 export const topology = {
@@ -67,8 +74,8 @@ export const topology = {
   },
   receive: {
     entry: 'functions/referrals/receive/handler.ts',
-    trigger: { kind: 'http', routes: ['POST /v1/referrals/{source}'] },
-    touches: ['events:read', 'events:append', 'keys:read', 'keys:create', 'objects:write', 'token:verify'],
+    trigger: { kind: 'http', routes: ['POST /v1/referrals/{source}', 'POST /fhir/$process-message'] },
+    touches: ['events:read', 'events:append', 'keys:read', 'keys:create', 'objects:read', 'objects:write', 'token:verify'],
     timeoutSeconds: 15,
     memoryMb: 512,
     alarm: { meaning: 'Referrals are not being taken in. Senders hold them and try again; an urgent one may be late.' },
@@ -81,6 +88,14 @@ export const topology = {
     memoryMb: 256,
     alarm: { meaning: 'Referrers cannot see what became of the people they referred.' },
   },
+  cancel: {
+    entry: 'functions/referrals/cancel/handler.ts',
+    trigger: { kind: 'http', routes: ['POST /v1/referrals/{id}/cancellation'] },
+    touches: ['events:read', 'events:append', 'keys:destroy', 'token:verify'],
+    timeoutSeconds: 10,
+    memoryMb: 256,
+    alarm: { meaning: 'A referral about the wrong person cannot be taken back; teams go on seeing it. Ring the teams that have it.' },
+  },
   worklist: {
     entry: 'functions/cases/worklist/handler.ts',
     trigger: { kind: 'http', routes: ['GET /v1/cases'] },
@@ -92,7 +107,7 @@ export const topology = {
   disclose: {
     entry: 'functions/cases/disclose/handler.ts',
     trigger: { kind: 'http', routes: ['GET /v1/cases/{id}'] },
-    touches: ['events:read', 'events:append', 'keys:read', 'objects:read', 'token:verify'],
+    touches: ['events:read', 'events:append', 'views:read', 'keys:read', 'objects:read', 'token:verify'],
     timeoutSeconds: 15,
     memoryMb: 512,
     alarm: { meaning: 'Teams cannot read the cases routed to them. People wait for a first contact.' },
@@ -103,10 +118,18 @@ export const topology = {
       kind: 'http',
       routes: ['POST /v1/cases/{id}/acceptance', 'POST /v1/cases/{id}/refusal', 'POST /v1/cases/{id}/outcome'],
     },
-    touches: ['events:read', 'events:append', 'keys:read', 'objects:read', 'token:verify'],
+    touches: ['events:read', 'events:append', 'keys:read', 'keys:destroy', 'objects:read', 'token:verify'],
     timeoutSeconds: 10,
     memoryMb: 256,
     alarm: { meaning: 'Teams cannot take cases on or say what came of them. Referrers hear nothing.' },
+  },
+  review: {
+    entry: 'functions/cases/review/handler.ts',
+    trigger: { kind: 'http', routes: ['POST /v1/cases/{id}/review'] },
+    touches: ['events:read', 'events:append', 'keys:read', 'objects:read', 'token:verify'],
+    timeoutSeconds: 10,
+    memoryMb: 256,
+    alarm: { meaning: 'Families who may be seen together stay apart. Nobody sees more than they should; help may be slower.' },
   },
   mailbox: {
     entry: 'functions/delivery/mailbox/handler.ts',
@@ -115,6 +138,22 @@ export const topology = {
     timeoutSeconds: 10,
     memoryMb: 256,
     alarm: { meaning: 'Teams’ and referrers’ systems cannot collect what was delivered to them. Nothing is lost; it waits.' },
+  },
+  recordConsent: {
+    entry: 'functions/consents/record/handler.ts',
+    trigger: { kind: 'http', routes: ['POST /v1/consents'] },
+    touches: ['events:read', 'events:append', 'views:read', 'keys:read', 'keys:create', 'objects:read', 'objects:write', 'token:verify'],
+    timeoutSeconds: 15,
+    memoryMb: 256,
+    alarm: { meaning: 'What people agree to cannot be recorded. Referrals that wait for it stay held.' },
+  },
+  readConsent: {
+    entry: 'functions/consents/read/handler.ts',
+    trigger: { kind: 'http', routes: ['GET /v1/consents/{id}'] },
+    touches: ['events:read', 'events:append', 'keys:read', 'objects:read', 'token:verify'],
+    timeoutSeconds: 10,
+    memoryMb: 256,
+    alarm: { meaning: 'Practitioners cannot look up what someone agreed to. Decisions go on resting on it.' },
   },
   withdraw: {
     entry: 'functions/consents/withdraw/handler.ts',
@@ -150,11 +189,25 @@ export const topology = {
   },
   expire: {
     entry: 'functions/cases/expire/handler.ts',
-    trigger: { kind: 'schedule', hours: 24 },
+    trigger: { kind: 'schedule', minutes: 24 * 60 },
     touches: ['events:read', 'events:append', 'views:read', 'keys:destroy'],
     timeoutSeconds: 900,
     memoryMb: 256,
     alarm: { meaning: 'What people never agreed to share is being kept longer than they were told. Run it again by hand.' },
+  },
+  watch: {
+    entry: 'functions/cases/watch/handler.ts',
+    trigger: { kind: 'schedule', minutes: 5 },
+    touches: ['events:read', 'events:append', 'views:read'],
+    timeoutSeconds: 240,
+    memoryMb: 256,
+    alarm: { meaning: 'A safeguarding concern that nobody takes on would wait unnoticed. Ask the safeguarding teams what waits.' },
+    rings: [
+      {
+        code: 'safeguarding-overdue',
+        meaning: 'A safeguarding concern has waited for an hour and nobody has taken it on. Ring the team that holds the duty.',
+      },
+    ],
   },
   register: {
     entry: 'functions/partners/register/handler.ts',

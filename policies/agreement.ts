@@ -2,7 +2,7 @@ import type { Agreement, Clause } from '../contracts/agreement.ts';
 import { categories } from '../contracts/categories.ts';
 import type { Fault } from '../contracts/problem.ts';
 import type { ClauseInForce } from './clauses/rule.ts';
-import { article6Bases, article9Conditions, powers, type Settings, schedule1 } from './law.ts';
+import { article6Bases, article9Conditions, lawEnforcementAuthorities, powers, type Settings, schedule1 } from './law.ts';
 
 /** The clauses of an agreement as the decision reads them. */
 export function clausesOf(agreement: Agreement): ClauseInForce[] {
@@ -18,10 +18,11 @@ export function flowsOf(agreement: Agreement): { from: string; to: string }[] {
 
 /**
  * What is wrong with an agreement in law, every fault at once; empty is good. Checks that each article,
- * paragraph and power is listed in `law.ts` and switched on, that a condition which needs a paragraph of
+ * paragraph, power and authority is listed in `law.ts` and switched on, that a condition which needs a paragraph of
  * DPA 2018 Sch. 1 names one (Art. 9(2)(b), (g), (h), (i), (j)) and no other does, that a paragraph which
- * needs an appropriate policy document names one, and that the clauses are between its parties, each with an id of its own, and that every party approved. Does not
- * check that the law named is the right one: that is for information governance.
+ * needs an appropriate policy document names one, that the clauses are between its parties, each with an id of its own,
+ * that what a clause says of readers and of parents can come into play, and that every party approved. Does not check
+ * that the law named is the right one: that is for information governance.
  */
 export function faultsOf(agreement: Agreement, settings: Settings): Fault[] {
   const faults: Fault[] = [];
@@ -41,7 +42,7 @@ export function faultsOf(agreement: Agreement, settings: Settings): Fault[] {
       faults.push({ pointer: `/clauses/${index}/id`, code: 'clause-repeated', detail });
     }
     const at = `/clauses/${index}`;
-    faults.push(...lawFaults(clause, at, settings));
+    faults.push(...lawFaults(clause, at, settings), ...readerFaults(clause, at));
     for (const [name, organisation] of [
       ['from', clause.from],
       ['to/organisation', clause.to.organisation],
@@ -76,12 +77,34 @@ function lawFaults(clause: Clause, at: string, settings: Settings): Fault[] {
     policyFaults(clause.article9, 'article9', fault);
   }
   if (clause.article10) policyFaults(clause.article10, 'article10', fault);
+  if (clause.lawEnforcement && !lookUp(lawEnforcementAuthorities, clause.lawEnforcement.authority))
+    fault('lawEnforcement/authority', 'unknown-in-law', 'must be an authority of DPA 2018 s.36(4) listed in policies/law.ts');
+  clause.categories.forEach((category, index) => {
+    if (category === 'administrative')
+      fault(
+        `categories/${index}`,
+        'not-shareable',
+        'must be left out: the codes of a referral go with its reference, and some guard people',
+      );
+  });
   const natures = new Set(clause.categories.map((category) => categories[category].nature));
   if (natures.has('special') && !clause.article9)
     fault('article9', 'condition-needed', 'must name a condition: the clause covers special category data');
   if (natures.has('offence') && !clause.article10)
     fault('article10', 'condition-needed', 'must name a condition: the clause covers criminal-offence data');
   return faults;
+}
+
+/** What a clause says of readers or parents that could never come into play: nobody can have meant it. */
+function readerFaults({ readers, protectedReaders = [], parentalResponsibility, confidentiality }: Clause, at: string): Fault[] {
+  const beyond = protectedReaders.flatMap((role, index): Fault[] =>
+    !readers || readers.includes(role)
+      ? []
+      : [{ pointer: `${at}/protectedReaders/${index}`, code: 'not-a-reader', detail: 'must be one of the readers that the clause names' }],
+  );
+  if (!parentalResponsibility || confidentiality === 'explicit-permission') return beyond;
+  const detail = 'must be left out: the clause asks nobody’s permission, so no parent answers';
+  return [...beyond, { pointer: `${at}/parentalResponsibility`, code: 'nobody-asked', detail }];
 }
 
 function policyFaults(

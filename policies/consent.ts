@@ -20,7 +20,11 @@ export interface ConsentRecord {
   readonly givenOn?: string | undefined;
   readonly until?: string | undefined;
   readonly givenBy: ConsentStatement['givenBy'];
+  /** Where someone answered for another: whether evidence of their authority was seen. Left out, they only claim it. */
+  readonly authority?: ConsentStatement['authority'];
   readonly pressureSuspected: boolean;
+  /** Someone who may be the same person said no: a yes is asked again. */
+  readonly isDoubted?: boolean | undefined;
   readonly competenceAssessed?: boolean | undefined;
   readonly engagement: ConsentStatement['engagement'];
   readonly provisions: readonly Provision[];
@@ -62,6 +66,7 @@ export function recordOf(id: string, statement: ConsentStatement, referrer: stri
     givenOn: statement.givenOn,
     until: statement.until,
     givenBy: statement.givenBy,
+    authority: statement.authority,
     pressureSuspected: statement.pressureSuspected,
     competenceAssessed: statement.competenceAssessed,
     engagement: statement.engagement,

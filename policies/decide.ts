@@ -2,10 +2,10 @@ import type { Category } from '../contracts/categories.ts';
 import type { Purpose } from '../contracts/vocabulary.ts';
 import { rules } from './clauses/index.ts';
 import { type ClauseInForce, type Inquiry, type Objection, type Owner, objects, type Recipient, type Support } from './clauses/rule.ts';
-import type { Duty } from './law.ts';
+import { type Duty, safetyDuty } from './law.ts';
 
 /** Changes whenever the same facts could get another answer, so that an old decision can be replayed. */
-const evaluator = '1';
+const evaluator = '2';
 
 /** A kind of information of one owner. What was collected for law enforcement is a kind of its own. */
 export interface Kind {
@@ -30,6 +30,8 @@ export interface Question {
   readonly origin?: string | undefined;
   /** Something marks domestic abuse, and nobody trained has said that the people may be seen together. */
   readonly keptApart?: boolean | undefined;
+  /** The recipient took the case on, and may visit whatever has been withdrawn since. */
+  readonly isTakenOn?: boolean | undefined;
   /** The clauses between the two organisations, looked up by both; this function narrows them by team and purpose. */
   readonly clauses: readonly ClauseInForce[];
   /** A statutory duty to pass on suspected harm about one owner, to a team that holds it. It needs no clause and nothing below can block it. */
@@ -70,7 +72,9 @@ export interface Decision {
 export function decide(question: Question): Decision {
   const clauses = question.clauses.filter((clause) => speaksTo(clause, question));
   const owners = new Map(question.owners.map((owner) => [owner.key, owner]));
-  const rulings = question.asked.map((kind) => ruling(question, clauses, owners.get(kind.owner), kind));
+  const offenderNamed = question.owners.some(({ role }) => role === 'alleged-offender');
+  const answered = question.asked.map((kind) => ruling({ ...question, offenderNamed }, clauses, owners.get(kind.owner), kind));
+  const rulings = withWarnings(question, answered);
   const agreements = new Map<string, number>();
   let validUntil: string | undefined;
   for (const each of rulings) {
@@ -88,12 +92,15 @@ export function decide(question: Question): Decision {
   };
 }
 
+/** A question, with what each inquiry needs to know of everyone in it. */
+type Asking = Question & Pick<Inquiry, 'offenderNamed'>;
+
 function speaksTo({ clause }: ClauseInForce, { from, to, purpose }: Question): boolean {
   if (clause.from !== from || clause.to.organisation !== to.organisation || clause.purpose !== purpose) return false;
   return clause.to.teamKinds ? to.kind !== undefined && clause.to.teamKinds.includes(to.kind) : to.kind === undefined;
 }
 
-function ruling(question: Question, clauses: readonly ClauseInForce[], owner: Owner | undefined, about: Kind): Ruling {
+function ruling(question: Asking, clauses: readonly ClauseInForce[], owner: Owner | undefined, about: Kind): Ruling {
   const { owner: key, category, collected } = about;
   const duty = dutyFor(question, key, category);
   if (duty) return { ...about, outcome: 'permit', code: duty.id, sentence: duty.sentence, duty: duty.id };
@@ -124,6 +131,24 @@ function dutyFor({ duty: asked, to, owners }: Question, owner: string, category:
   const isNamed = owners.some(({ key }) => key === asked.owner);
   const ofTheSubject: readonly Category[] = isNamed ? ['referrer'] : ['referrer', 'contact', 'safeguarding'];
   return isSubject && ofTheSubject.includes(category) ? asked.duty : undefined;
+}
+
+/**
+ * Whoever may visit someone is warned of what a visitor must know to be safe, where no clause lets them be. It follows
+ * the rest: a team may visit if it may know how to reach them, or took the case on. So it sends nothing anywhere by itself.
+ */
+function withWarnings({ to, owners, isTakenOn }: Question, rulings: Ruling[]): Ruling[] {
+  if (!to.kind || !safetyDuty.teamKinds.includes(to.kind)) return rulings;
+  const reachable = new Set(
+    rulings.flatMap(({ owner, category, outcome }) => (category === 'contact' && outcome === 'permit' ? [owner] : [])),
+  );
+  const visited = new Set(owners.flatMap(({ key, role }) => (role === 'subject' && (isTakenOn || reachable.has(key)) ? [key] : [])));
+  const { id, category: warning, sentence } = safetyDuty;
+  return rulings.map((each): Ruling => {
+    const { owner, category, collected, outcome } = each;
+    if (outcome === 'permit' || category !== warning || !visited.has(owner)) return each;
+    return { owner, category, ...(collected ? { collected } : {}), outcome: 'permit', code: id, sentence, duty: id };
+  });
 }
 
 type UnderOneClause = Omit<Ruling, keyof Kind> & { readonly excluded: boolean };

@@ -1,4 +1,5 @@
 import type { Category } from '../contracts/categories.ts';
+import type { TeamKind } from '../contracts/vocabulary.ts';
 
 /**
  * The law the hub's decisions name, as data: one place for an information governance lead to check.
@@ -44,11 +45,22 @@ export const powers = {
   'children-act-2004-s11': 'Children Act 2004 s.11',
   'crime-and-disorder-act-1998-s115': 'Crime and Disorder Act 1998 s.115',
   'care-act-2014-s2': 'Care Act 2014 s.2',
+  'charitable-objects': 'the objects in the charity’s governing document (Charities Act 2011 ss.1–2)',
   'employment-and-training-act-1973-s2': 'Employment and Training Act 1973 s.2',
   'fire-and-rescue-services-act-2004-s6': 'Fire and Rescue Services Act 2004 s.6',
   'housing-act-1996': 'Housing Act 1996',
   'localism-act-2011-s1': 'Localism Act 2011 s.1',
   'nhs-act-2006': 'National Health Service Act 2006',
+} as const;
+
+/**
+ * Law that authorises the use, for another purpose, of what was collected for law enforcement. Without such authority it
+ * may not be processed for any other purpose (DPA 2018 s.36(4)).
+ */
+export const lawEnforcementAuthorities = {
+  'common-law-policing': 'common law duty of the police to protect life and property and to prevent crime',
+  'crime-and-disorder-act-1998-s115': 'Crime and Disorder Act 1998 s.115, disclosure to a relevant authority',
+  'children-act-2004-ss10-11': 'Children Act 2004 ss.10–11, co-operation for the well-being of children',
 } as const;
 
 /**
@@ -97,6 +109,37 @@ export const duties: readonly Duty[] = [
       'Reasonable cause to suspect that an adult with care and support needs is experiencing, or at risk of, abuse or neglect (Care Act 2014 s.42).',
   },
 ];
+
+/**
+ * Employers keep their own people, and others whom their work brings there, safe as far as is reasonably practicable
+ * (Health and Safety at Work etc. Act 1974 ss.2–3). So a warning needs no consent and no clause, and being required by
+ * law is authority enough for one that was collected for law enforcement (DPA 2018 s.36(4)). It carries the minimum:
+ * what to do and whom to ring, never why.
+ *
+ * Its teams are those that visit, volunteers among them; and First Contact, which arranges visits by people whom the hub
+ * does not reach. An Early Help Hub is a meeting: whoever it sends has the case, and the warning, themself.
+ */
+export const safetyDuty: {
+  readonly id: string;
+  readonly teamKinds: readonly TeamKind[];
+  readonly article6: string;
+  readonly category: Category;
+  readonly sentence: string;
+} = {
+  id: 'health-and-safety-at-work-act-1974-ss2-3',
+  teamKinds: [
+    'first-contact',
+    'local-area-coordinator',
+    'first-response',
+    'adult-safeguarding',
+    'ward-team',
+    'family-support',
+    'community-organisation',
+  ],
+  article6: '6(1)(c)',
+  category: 'staff-safety',
+  sentence: 'Whoever may visit is told what they must know to be safe (Health and Safety at Work etc. Act 1974 ss.2–3).',
+};
 
 /** Choices the law leaves open, or whose commencement is uncertain. All off until an IG lead turns one on. */
 export interface Settings {

@@ -1,48 +1,39 @@
-import { type OwnedFact, type Referral, referralFacts } from '../contracts/referral.ts';
+import { type OwnedFact, type Referral, referralFacts, type StaffSafety } from '../contracts/referral.ts';
 import type { ReviewFinding } from '../contracts/vocabulary.ts';
 import type { Owner } from './clauses/rule.ts';
-import type { ConsentRecord } from './consent.ts';
-import { recordOf } from './consent.ts';
 import { type Decision, type Kind, kindName, type Ruling } from './decide.ts';
-
-/** That someone withdrew what they had said to the same organisation for the same purpose, on a day in the United Kingdom. */
-export interface Withdrawal {
-  readonly consentId: string;
-  readonly on: string;
-  /** Whether it came before the referral did. */
-  readonly isBefore: boolean;
-}
+import { safetyDuty } from './law.ts';
+import { recordsThatCount, type Said } from './said.ts';
 
 /**
- * The people of a referral as the decision reads them, and `shared` for text in which several are told of. A
- * withdrawal, by the key of whoever withdrew, voids the consent it names, and every answer that was given before it: one
- * that came in before it, or that does not say it was given on its day or later.
+ * The people of a referral as the decision reads them, and `shared` for text in which several are told of. `said` is
+ * what they said apart from the referral; left out, nothing.
  */
 export function ownersOf(
   referral: Referral,
   organisation: string,
   caseId: string,
-  withdrawals: ReadonlyMap<string, readonly Withdrawal[]> = new Map(),
+  said: Said = { receivedAt: '', of: new Map() },
 ): Owner[] {
-  const people = referral.people.map((person): Owner => {
-    const id = `${caseId}.${person.key}`;
-    const records: ConsentRecord[] = person.consent ? [recordOf(id, person.consent, organisation)] : [];
-    const own = withdrawals.get(person.key) ?? [];
-    const isVoid = ({ id: consentId, givenOn }: ConsentRecord) =>
-      own.some((each) => each.consentId === consentId || !each.isBefore || givenOn === undefined || givenOn < each.on);
-    return {
+  const flow = { caseId, organisation, purpose: referral.purpose, receivedAt: said.receivedAt };
+  const people = referral.people.map(
+    (person): Owner => ({
       key: person.key,
       role: person.role,
-      consents: [records.map((record) => (isVoid(record) ? { ...record, status: 'withdrawn' as const } : record))],
+      consents: [recordsThatCount(person.consent, `${caseId}.${person.key}`, flow, said.of.get(person.key))],
       birthDates: [person.birthDate],
+      roles: [person.role],
+      told: [person.told],
       isProtected: person.protected,
-    };
-  });
+    }),
+  );
   const shared: Owner = {
     key: 'shared',
     role: 'shared',
     consents: people.flatMap((person) => person.consents),
     birthDates: referral.people.map((person) => person.birthDate),
+    roles: referral.people.map((person) => person.role),
+    told: referral.people.map((person) => person.told),
     isProtected: referral.people.some((person) => person.protected),
   };
   return [...people, shared];
@@ -77,11 +68,18 @@ export interface PermittedFact extends OwnedFact {
   readonly ruling: Ruling;
 }
 
-/** The facts a decision permits, and none other. A fact with no ruling is left out. */
+/**
+ * The facts a decision permits, and none other. A fact with no ruling is left out, and so is every code the hub itself
+ * works by, whatever a clause says: a mark of abuse is one. Of a warning that only the duty to keep visitors safe lets
+ * through, the minimum: what to do and whom to ring, not what it rests on.
+ */
 export function minimise(referral: Referral, decision: Decision): PermittedFact[] {
   const rulings = new Map(decision.rulings.map((ruling) => [kindName(ruling), ruling]));
   return referralFacts(referral).flatMap((fact) => {
     const ruling = rulings.get(kindName(fact));
-    return ruling?.outcome === 'permit' ? [{ ...fact, ruling }] : [];
+    if (ruling?.outcome !== 'permit' || fact.category === 'administrative') return [];
+    return [{ ...fact, value: ruling.duty === safetyDuty.id ? minimumOf(fact.value as StaffSafety) : fact.value, ruling }];
   });
 }
+
+const minimumOf = ({ advice, ring, recordedOn, reviewOn }: StaffSafety): StaffSafety => ({ advice, ring, recordedOn, reviewOn });

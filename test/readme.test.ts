@@ -82,15 +82,27 @@ describe('the README', () => {
     }
   });
 
-  test('a reader sends a referral of their own and follows it to its outcome', async () => {
+  /** Each command of some blocks, run one after another in a copy of the project, and all that they said. */
+  const asReader = async (some: readonly string[]) => {
     const own = await mkdtemp(join(tmpdir(), 'reader-'));
     try {
       for (const name of ['contracts', 'policies', 'functions', 'infra', 'package.json', 'node_modules', 'tsconfig.json']) {
         if (name === 'node_modules') await run('ln', ['-s', join(root, name), join(own, name)]);
         else await cp(join(root, name), join(own, name), { recursive: true });
       }
-      const said = await shell(blocks.slice(2).join('\n'), own);
-      for (const expected of [
+      return await shell(some.join('\n'), own);
+    } finally {
+      await rm(own, { recursive: true, force: true });
+    }
+  };
+  const sendAndFollow = blocks.slice(2, 4);
+  const [heldThenReleased = '', listAndFhir = '', ownSystem = '', ...others] = blocks.slice(4);
+
+  test.each([
+    {
+      does: 'sends a referral of their own and follows it to its outcome',
+      some: sendAndFollow,
+      says: [
         '"disposition":"routed"',
         'Luke',
         '"status":"accepted"',
@@ -98,13 +110,31 @@ describe('the README', () => {
         '"stage":"received"',
         'Every chain holds',
         '"people":[]',
-        'my-system is registered',
-      ]) {
-        expect(said).toContain(expected);
-      }
-    } finally {
-      await rm(own, { recursive: true, force: true });
-    }
+      ],
+    },
+    {
+      does: 'has a held referral released by an answer, then withdrawn; sends a list and FHIR',
+      some: [heldThenReleased, listAndFhir],
+      says: [
+        '"disposition":"held"',
+        '"released":[{',
+        'Arthur',
+        '"status":"withdrawn"',
+        '"status":"cancelled"',
+        '"disposition":"conversation-needed"',
+        '"reasonCode":"complaint"',
+        '"ask":["Ask',
+        'servicerequest-response',
+      ],
+    },
+    { does: 'registers a system of their own', some: [ownSystem], says: ['my-system is registered', '"items":['] },
+  ])('a reader $does', { timeout: 60_000 }, async ({ some, says }) => {
+    const said = await asReader(some);
+    for (const expected of says) expect(said).toContain(expected);
+  });
+
+  test('has no command that is not run', () => {
+    expect(others).toEqual([]);
   });
 
   test('the tour goes as the README shows it', async () => {

@@ -18,13 +18,13 @@ export const email = z
   .trim()
   .pipe(z.email({ error: 'an email address' }).max(254));
 
-const postcode = z
+export const postcode = z
   .string()
   .refine((value) => isValid(value), { error: 'a UK postcode, such as ZZ1 1AA' })
   .transform((value) => toNormalised(value) ?? value);
 
 /** One text or several: a single text is taken as a list of one. */
-const several = <S extends z.ZodType>(schema: S, most: number) =>
+export const several = <S extends z.ZodType>(schema: S, most: number) =>
   z.preprocess((value) => (typeof value === 'string' ? [value] : value), z.array(schema).max(most).optional());
 
 export const addressField = field(
@@ -53,6 +53,11 @@ export const personFields = {
   preferredName: field('contact', text(80).optional(), 'What the person likes to be called'),
   dateOfBirth: field('birth-date', PastDate.optional(), 'Date of birth'),
   nhsNumber: field('nhs-number', text(20).optional(), 'NHS number; spaces are allowed. Never passed on'),
+  knownFrom: field(
+    'administrative',
+    text(40).optional(),
+    'The `consentId` a receipt gave you for this person before: certain grounds that it is them, where there is no NHS number',
+  ),
   address: addressField,
   telephone: field('contact', several(text(30), 5), 'Telephone number, or several'),
   email: field('contact', email.optional(), 'Email address'),
@@ -83,28 +88,22 @@ export const consentMessage = field(
 );
 
 /** A warning in words alone is passed on as "ring the referrer first"; the words stay. */
-const asWarning = (value: unknown) => (typeof value === 'string' ? { advice: ['ring-the-referrer-first'], detail: value } : value);
+export const asWarning = (value: unknown) => (typeof value === 'string' ? { advice: ['ring-the-referrer-first'], detail: value } : value);
+
+/** What a warning to visitors may say. */
+export const StaffSafetyMessage = z.strictObject({
+  advice: z.array(SafetyAdvice).min(1).max(7).describe('What a visitor should do: this reaches whoever visits, whatever consent says'),
+  ring: text(60).optional().describe('Whom to ring first'),
+  source: text(120).optional().describe('Who gave the warning'),
+  basis: text(200).optional().describe('What it rests on'),
+  recordedOn: PastDate.optional(),
+  reviewOn: PlainDate.optional().describe('When it is to be looked at again'),
+  detail: text(300).optional().describe('More, in words. Withheld unless an agreement names free text'),
+});
 
 export const staffSafetyField = field(
   'staff-safety',
-  z.preprocess(
-    asWarning,
-    z
-      .strictObject({
-        advice: z
-          .array(SafetyAdvice)
-          .min(1)
-          .max(7)
-          .describe('What a visitor should do: this reaches whoever visits, whatever consent says'),
-        ring: text(60).optional().describe('Whom to ring first'),
-        source: text(120).optional().describe('Who gave the warning'),
-        basis: text(200).optional().describe('What it rests on'),
-        recordedOn: PastDate.optional(),
-        reviewOn: PlainDate.optional().describe('When it is to be looked at again'),
-        detail: text(300).optional().describe('More, in words. Withheld unless an agreement names free text'),
-      })
-      .optional(),
-  ),
+  z.preprocess(asWarning, StaffSafetyMessage.optional()),
   'What a visitor must know to be safe: advice, or words alone',
 );
 
@@ -121,9 +120,10 @@ export const safeguardingConcern = SafeguardingConcern.omit({ about: true });
 interface PersonMessage {
   readonly title?: string | undefined;
   readonly givenName?: string | undefined;
-  readonly familyName: string;
+  readonly familyName?: string | undefined;
   readonly preferredName?: string | undefined;
   readonly dateOfBirth?: string | undefined;
+  readonly knownFrom?: string | undefined;
   readonly address?:
     | {
         line1?: string | undefined;
@@ -149,12 +149,12 @@ interface PersonMessage {
   readonly accessibleFormat?: string | undefined;
 }
 
-/** The part of a canonical person that every source gives in the same form. */
+/** The part of a canonical person that every source gives in the same form. Somebody of whom no name is known has none. */
 export function toPerson(person: PersonMessage) {
   const { title, givenName: given, familyName: family, preferredName: preferred, address, telephone } = person;
   const lines = [address?.line1, address?.line2, address?.line3, address?.county].filter((line) => line !== undefined);
   return {
-    name: { title, given, family, preferred },
+    name: [title, given, family, preferred].some((part) => part !== undefined) ? { title, given, family, preferred } : undefined,
     address: address && { lines, town: address.town, postcode: address.postcode, uprn: address.uprn },
     telephones: telephone,
     email: person.email,
@@ -162,6 +162,7 @@ export function toPerson(person: PersonMessage) {
     language: person.language,
     accessibleFormat: person.accessibleFormat,
     birthDate: person.dateOfBirth,
+    knownFrom: person.knownFrom,
   };
 }
 

@@ -48,6 +48,8 @@ export interface Source<Message = unknown> {
   readonly message: z.ZodType<Message>;
   /** Pure: the same message makes the same referral. */
   readonly toReferral: (message: Message) => Mapped;
+  /** The sender’s own name for a message as it came, which may stand for an Idempotency-Key, for a source that has one. */
+  readonly messageId?: (body: unknown) => string | undefined;
   /** Reads a FHIR R4 resource as a message, for a source that takes them: a body with a `resourceType`. */
   readonly fhir?: (resource: unknown) => Reading;
   /** Reads a CSV file as messages, for a source that takes lists: `text/csv`. */

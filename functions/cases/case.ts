@@ -1,6 +1,7 @@
 import type { Event, EventData } from '../../contracts/events.ts';
 import type {
   CancellationReason,
+  ConversationOutcome,
   Disposition,
   Outcome,
   Purpose,
@@ -9,7 +10,7 @@ import type {
   TeamKind,
   Urgency,
 } from '../../contracts/vocabulary.ts';
-import { neutralReason } from '../../policies/route.ts';
+import { neutralReason } from '../../policies/routes/reasons.ts';
 import type { Commit } from '../store/commit.ts';
 
 /** How one team stands to one case. */
@@ -33,8 +34,13 @@ export type RoutedTeam = TeamStanding & {
   /** Who discloses it to this team, and what for. */
   readonly from: string;
   readonly purpose: Purpose;
+  readonly routedAt: string;
   /** Nobody took a safeguarding concern on within the hour, and that was said. */
   readonly isOverdue: boolean;
+  /** The team that passed it on, if one did. */
+  readonly passedBy?: string | undefined;
+  /** What came of the last conversation, where it was lent for one. */
+  readonly spoke?: ConversationOutcome | undefined;
 };
 
 /** A case as its stream tells it. Coded facts only; content stays sealed. */
@@ -80,14 +86,39 @@ function evolve(state: CaseState | undefined, event: Event, commit: Commit): Cas
     case 'SharingDecided@1':
       return { ...state, decided: [...state.decided, event.data] };
     case 'CaseRouted@1': {
-      const { team, reason, area, tier, urgency, from = state.received.organisation, purpose = state.received.purpose } = event.data;
-      const others = state.teams.filter((each) => each.id !== team.id);
+      const {
+        team,
+        reason,
+        area,
+        tier,
+        urgency,
+        passedBy,
+        from = state.received.organisation,
+        purpose = state.received.purpose,
+      } = event.data;
+      const there = state.teams.find(({ id }) => id === team.id);
+      // Who took someone on at a conversation has them still, when more may be shared.
+      const isKept = there?.reason === conversation && there.status === 'accepted';
+      const standing: TeamStanding = isKept ? { status: 'accepted', at: there.at } : { status: 'awaiting' };
+      const routed: RoutedTeam = {
+        ...team,
+        reason,
+        area,
+        tier,
+        urgency,
+        from,
+        purpose,
+        passedBy,
+        routedAt: at,
+        isOverdue: false,
+        ...standing,
+      };
       return {
         ...state,
         disposition: reason === conversation ? 'conversation-needed' : 'routed',
         keepUntil: event.data.keepUntil,
         reason: state.teams.length > 0 ? state.reason : reason,
-        teams: [...others, { ...team, reason, area, tier, urgency, from, purpose, isOverdue: false, status: 'awaiting' }],
+        teams: there ? state.teams.map((each) => (each.id === team.id ? routed : each)) : [...state.teams, routed],
       };
     }
     case 'CaseHeld@1':
@@ -119,6 +150,8 @@ function evolve(state: CaseState | undefined, event: Event, commit: Commit): Cas
       return standing(state, event.data.team, { status: 'declined', at, reason: event.data.reason });
     case 'OutcomeRecorded@1':
       return standing(state, event.data.team, { status: 'closed', at, outcome: event.data.outcome });
+    case 'ConversationHeld@1':
+      return spoken(state, event.data, at);
     default:
       return state;
   }
@@ -150,6 +183,23 @@ function lapsed(state: CaseState, at: string): CaseState {
   return lent.reduce((before, { id }) => standing(before, id, { status: 'cancelled', at }), state);
 }
 
+/**
+ * Whoever wants no help is no longer a case: what was lent is to be destroyed at once, unless another team has the case
+ * for reasons of its own. Whoever does is with the team, until a consent says what more may be shared.
+ */
+function spoken(state: CaseState, { team, outcome }: EventData<'ConversationHeld@1'>, at: string): CaseState {
+  const teams = state.teams.map((each) => (each.id === team ? Object.assign({}, each, { spoke: outcome }) : each));
+  const noted = { ...state, teams };
+  if (outcome === 'wants-help') return standing(noted, team, { status: 'accepted', at });
+  if (outcome !== 'no-wish') return noted;
+  const closed = standing(noted, team, { status: 'closed', at, outcome: 'person-declined' });
+  return isElsewhere(closed, team) ? closed : { ...closed, keepUntil: at.slice(0, 10) };
+}
+
+/** Whether another team than this one has, or had, the case. */
+export const isElsewhere = (state: CaseState, teamId: string): boolean =>
+  state.teams.some(({ id, status }) => id !== teamId && status !== 'declined' && status !== 'cancelled');
+
 /** What a team still has is neither held nor refused, whatever becomes of it elsewhere. */
 function unreleased(
   state: CaseState,
@@ -168,8 +218,10 @@ function unsaid(team: RoutedTeam): RoutedTeam {
 
 function standing(state: CaseState, teamId: string, standing: TeamStanding): CaseState {
   const teams = state.teams.map((team): RoutedTeam => {
-    const { id, kind, organisation, reason, area, tier, urgency, from, purpose, isOverdue } = team;
-    return id === teamId ? { id, kind, organisation, reason, area, tier, urgency, from, purpose, isOverdue, ...standing } : team;
+    const { id, kind, organisation, reason, area, tier, urgency, from, purpose, routedAt, isOverdue, passedBy, spoke } = team;
+    return id === teamId
+      ? { id, kind, organisation, reason, area, tier, urgency, from, purpose, routedAt, isOverdue, passedBy, spoke, ...standing }
+      : team;
   });
   return { ...state, teams };
 }
@@ -177,10 +229,13 @@ function standing(state: CaseState, teamId: string, standing: TeamStanding): Cas
 /** What a team may do with a case. */
 export type Command = 'acceptance' | 'refusal' | 'outcome';
 
-/** Which commands each standing allows; anything else is `state-conflict`. */
-export const transitions: Readonly<Record<TeamStanding['status'], readonly Command[]>> = {
-  awaiting: ['acceptance', 'refusal'],
-  accepted: ['refusal', 'outcome'],
+/** What a command is to a case: an outcome is also what came of a conversation, or that the case is passed on to named teams. */
+export type Step = Command | 'conversation' | 'passing-on';
+
+/** Which steps each standing allows; anything else is `state-conflict`. */
+export const transitions: Readonly<Record<TeamStanding['status'], readonly Step[]>> = {
+  awaiting: ['acceptance', 'refusal', 'conversation', 'passing-on'],
+  accepted: ['refusal', 'outcome', 'conversation', 'passing-on'],
   declined: [],
   closed: [],
   cancelled: [],
@@ -192,17 +247,25 @@ export const statutoryDuty = 'statutory-duty';
 /** Why a team leader has what someone asked the council for: to offer a conversation, before anyone has agreed to anything. */
 export const conversation = 'conversation';
 
-/** How far along a case is, for its referrer: the furthest of the teams it went to by agreement. */
+/**
+ * How far along a case is, for its referrer: the furthest of the teams it went to by agreement. A team that passed it on
+ * speaks for it only until another takes it on. Of another organisation than the first team’s nothing is told: what came
+ * of it there is not the first one’s to tell.
+ */
 export function progressOf(state: CaseState): {
   stage: 'received' | 'accepted' | 'declined' | 'closed';
   at?: string;
   outcome?: Outcome;
 } {
-  const teams = state.teams.filter(({ reason }) => reason !== statutoryDuty);
-  const closed = teams.find((team) => team.status === 'closed');
-  if (closed?.status === 'closed') return { stage: 'closed', at: closed.at, outcome: closed.outcome };
+  const byAgreement = state.teams.filter(({ reason }) => reason !== statutoryDuty);
+  const teams = byAgreement.filter(({ organisation }) => organisation === byAgreement[0]?.organisation);
+  const closed = teams.filter((team) => team.status === 'closed');
+  const ended = closed.find(({ outcome }) => outcome !== 'passed-on');
+  if (ended) return { stage: 'closed', at: ended.at, outcome: ended.outcome };
   const accepted = teams.find((team) => team.status === 'accepted');
-  if (accepted?.status === 'accepted') return { stage: 'accepted', at: accepted.at };
+  if (accepted) return { stage: 'accepted', at: accepted.at };
+  const [passed] = closed;
+  if (passed) return { stage: 'closed', at: passed.at, outcome: passed.outcome };
   const declined = teams.every((team) => team.status === 'declined') ? teams.at(-1) : undefined;
   return declined?.status === 'declined' ? { stage: 'declined', at: declined.at } : { stage: 'received' };
 }

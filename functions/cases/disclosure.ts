@@ -7,6 +7,7 @@ import { type Decision, decide, type Kind } from '../../policies/decide.ts';
 import { duties } from '../../policies/law.ts';
 import { isKeptApart, ownersOf } from '../../policies/minimise.ts';
 import { type Between, type Book, restsOn } from '../agreements/book.ts';
+import { saidOf } from '../consents/said.ts';
 import { actorOf, type Caller } from '../edge/caller.ts';
 import { type Result, refuse } from '../edge/result.ts';
 import { ukDate } from '../edge/time.ts';
@@ -14,7 +15,7 @@ import type { Runtime } from '../runtime.ts';
 import { chain } from '../store/commit.ts';
 import { type Attempt, untilSettled } from '../store/contention.ts';
 import { streams } from '../store/streams.ts';
-import { type Circumstances, circumstancesOf } from './circumstances.ts';
+import { type Circumstances, circumstancesOf, flowOf } from './circumstances.ts';
 import { coded } from './coded.ts';
 import { openCase } from './content.ts';
 
@@ -64,7 +65,8 @@ export function disclose<View>(
     const from = what.from(circumstances);
     const between = await book.between(from, recipient.organisation, attempt > 0);
     const { referral, reply } = await openCase(circumstances.first, parts);
-    const owners = referral ? ownersOf(referral, circumstances.state.received.organisation, caseId, circumstances.withdrawals) : [];
+    const said = await saidOf(circumstances.answers, flowOf(circumstances.state), parts);
+    const owners = referral ? ownersOf(referral, circumstances.state.received.organisation, caseId, said) : [];
     const now = parts.clock.now();
     const facts: Facts = { circumstances, referral, reply, owners, between, today: ukDate(now) };
     const purpose = what.purpose(circumstances);
@@ -78,12 +80,13 @@ export function disclose<View>(
       owners,
       asked: what.asked(facts),
       clauses: between.clauses,
+      isTakenOn: circumstances.state.teams.some(({ id, status }) => id === recipient.team && status === 'accepted'),
       duty: dutyOf(referral, recipient),
     });
     const shown = what.view(facts, decision);
     if (decision.validUntil !== undefined && ukDate(parts.clock.now()) > decision.validUntil) return 'again';
 
-    const stream = streams.disclosures(caseId, recipient.team ?? recipient.organisation);
+    const stream = streams.disclosures(caseId, streamOf(recipient, circumstances));
     const last = await parts.store.last(stream);
     const rests = [
       ...circumstances.readAt,
@@ -110,8 +113,14 @@ export function disclose<View>(
   });
 }
 
+/** Whose disclosures are told together: a team’s, apart from those of each other organisation that reads there. */
+function streamOf({ organisation, team }: Recipient, { state }: Circumstances): string {
+  if (team === undefined) return organisation;
+  return state.teams.some((each) => each.id === team && each.organisation === organisation) ? team : `${team}.${organisation}`;
+}
+
 /** The duty under which a safeguarding team receives a concern with reasonable cause; no other team has one. */
-function dutyOf(referral: Referral | undefined, { kind }: Recipient) {
+export function dutyOf(referral: Referral | undefined, { kind }: Recipient) {
   const concern = referral?.safeguarding;
   const duty = concern?.reasonableCause ? duties.find((each) => each.atRisk === concern.atRisk && each.teamKind === kind) : undefined;
   return concern && duty ? { owner: concern.about, duty } : undefined;

@@ -1,14 +1,28 @@
-import type { Referral } from '../../contracts/referral.ts';
+import type { Person, Referral } from '../../contracts/referral.ts';
 import type { Owner } from '../../policies/clauses/rule.ts';
 import type { Decision, Ruling } from '../../policies/decide.ts';
-import { type Tier, tierOf } from '../../policies/route.ts';
+import { minimise, type PermittedFact } from '../../policies/minimise.ts';
+import { highest, type Tier, tierOfHazard, tierOfNeed } from '../../policies/routes/tier.ts';
 
 /** What is asked of decisions in more than one step. */
 
-/** The subject’s contact details are what a team cannot begin without. */
-export function contactRuling(decision: Decision, owners: readonly Owner[]): Ruling | undefined {
-  const subject = owners.find((owner) => owner.role === 'subject')?.key;
-  return decision.rulings.find((ruling) => ruling.owner === subject && ruling.category === 'contact');
+const subjectsOf = (owners: readonly Owner[]) => owners.filter(({ role }) => role === 'subject').map(({ key }) => key);
+
+/**
+ * The ruling on how to reach someone, which a team cannot begin without: the subject, or whom else a case is about for
+ * this team. One of several who may be reached is enough; of one person, one way of reaching them is, but a no stands
+ * before what might be asked.
+ */
+export function contactRuling(decision: Decision, owners: readonly Owner[], about = subjectsOf(owners)): Ruling | undefined {
+  const rulings = about.flatMap((key) => {
+    const own = decision.rulings.filter(({ owner, category }) => owner === key && category === 'contact');
+    return firstOf(own, ['permit', 'refuse', 'hold', 'withhold']) ?? [];
+  });
+  return firstOf(rulings, ['permit', 'hold', 'refuse', 'withhold']);
+}
+
+function firstOf(rulings: readonly Ruling[], order: readonly Ruling['outcome'][]): Ruling | undefined {
+  return order.flatMap((outcome) => rulings.find((ruling) => ruling.outcome === outcome) ?? [])[0];
 }
 
 /** The two kinds of information that feedback is made of, about the subject. */
@@ -22,11 +36,22 @@ export function feedbackKinds(owners: readonly Owner[]): { owner: string; catego
     : [];
 }
 
-/** The tier of what the team may know of: a tier is a fact about someone’s needs. */
-export function tierTold(referral: Referral, decision: Decision, owners: readonly Owner[]): Tier | undefined {
-  const subject = owners.find(({ role }) => role === 'subject')?.key;
-  const permitted = new Set(
-    decision.rulings.flatMap(({ owner, category, outcome }) => (owner === subject && outcome === 'permit' ? [category] : [])),
-  );
-  return tierOf(referral, (category) => permitted.has(category));
+/** The tier of what the team may know of the subject, or of whom else the case is about: a tier is a fact about someone’s needs. */
+export function tierTold(
+  referral: Referral,
+  decision: Decision,
+  owners: readonly Owner[],
+  about: readonly string[] = subjectsOf(owners),
+): Tier | undefined {
+  return highest(minimise(referral, decision).flatMap((fact) => (about.includes(fact.owner) ? tierOfFact(fact) : [])));
 }
+
+function tierOfFact({ pointer, value }: PermittedFact): Tier[] {
+  const [, field] = /^\/people\/\d+\/(needs|hazards|mobility)\//.exec(pointer) ?? [];
+  if (field === undefined) return [];
+  return [field === 'needs' ? tierOfNeed((value as Person['needs'][number]).code) : tierOfHazard];
+}
+
+/** Whether a team may know where someone lives. */
+export const mayKnowAddress = (referral: Referral, decision: Decision, person: string | undefined): boolean =>
+  minimise(referral, decision).some(({ pointer, owner }) => owner === person && /^\/people\/\d+\/address$/.test(pointer));

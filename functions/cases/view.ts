@@ -1,12 +1,15 @@
 import type { Category } from '../../contracts/categories.ts';
 import { referralFacts } from '../../contracts/referral.ts';
-import { type Decision, kindName } from '../../policies/decide.ts';
+import type { Decision } from '../../policies/decide.ts';
 import { explain, type Line, whatToAsk } from '../../policies/explain.ts';
-import { kindsOf, minimise, type PermittedFact } from '../../policies/minimise.ts';
+import { isKeptApart, kindsOf, minimise, type PermittedFact } from '../../policies/minimise.ts';
 import type { Partnership } from '../../policies/partnership/index.ts';
+import { isTrained } from '../../policies/partnership/trained-roles.ts';
+import type { Caller } from '../edge/caller.ts';
 import type { RoutedTeam } from './case.ts';
 import type { Circumstances } from './circumstances.ts';
 import type { Disclosing, Facts } from './disclosure.ts';
+import { type Precaution, precautionsOf, withoutLetters } from './precautions.ts';
 import { contactRuling, tierTold } from './questions.ts';
 
 /** One thing a team may know, where it came from, and what lets it be known. */
@@ -34,6 +37,10 @@ export interface CaseView {
   readonly area: string | null;
   readonly tier: number | null;
   readonly reason: string;
+  /** What to do, or not, when reaching the person: never why. */
+  readonly precautions: readonly Precaution[];
+  /** Said to people trained for it only, and only where it is so: someone should say who may be seen together. */
+  readonly reviewNeeded?: true;
   readonly people: readonly { readonly key: string; readonly role: string; readonly facts: readonly ViewFact[] }[];
   /** What to ask, so that more may be shared. The same whether or not the hub holds any of it. */
   readonly ask: readonly string[];
@@ -50,18 +57,43 @@ const summaryFields: ReadonlySet<string> = new Set(['name', 'needs', 'safeContac
 const ownTeam = ({ state }: Circumstances, team: string | undefined): RoutedTeam | undefined =>
   state.teams.find((each) => each.id === team && each.status !== 'declined' && each.status !== 'cancelled');
 
-/** Everything a team may see of a case, or with `summary` only who it is about and what with. */
-export function teamView(team: string | undefined, partnership: Partnership, extent: 'whole' | 'summary'): Disclosing<CaseView> {
+/** Who reads what a team has: the team, and the organisation of whoever reads. */
+type TeamMember = Pick<Caller, 'team' | 'organisation'>;
+
+/**
+ * A disclosure to a team of a case it has: from whom, and what for. Where several agencies sit at one team, each of the
+ * others receives what it sees there from the team’s own organisation, as itself: nothing it may not have comes to it by
+ * way of a colleague’s. To anyone else of another organisation the case is not there.
+ */
+export function toTeam(
+  { team, organisation }: TeamMember,
+  { places }: Pick<Partnership, 'places'>,
+): Pick<Disclosing<unknown>, 'recipient' | 'from' | 'purpose'> {
+  const isMember = (own: RoutedTeam) => places.teams.get(own.id)?.members?.includes(organisation) ?? false;
   return {
     recipient: (circumstances) => {
       const own = ownTeam(circumstances, team);
-      return own && { organisation: own.organisation, team: own.id, kind: own.kind };
+      const reads = own && (own.organisation === organisation || isMember(own));
+      return reads ? { organisation, team: own.id, kind: own.kind } : undefined;
     },
-    from: (circumstances) => ownTeam(circumstances, team)?.from ?? circumstances.state.received.organisation,
+    from: (circumstances) => {
+      const own = ownTeam(circumstances, team);
+      if (own && own.organisation !== organisation) return own.organisation;
+      return own?.from ?? circumstances.state.received.organisation;
+    },
     purpose: (circumstances) => ownTeam(circumstances, team)?.purpose ?? circumstances.state.received.purpose,
+  };
+}
+
+/** Everything a team may see of a case, or with `summary` only who it is about and what with. */
+export function teamView(caller: TeamMember, partnership: Partnership, extent: 'whole' | 'summary'): Disclosing<CaseView> {
+  const { team } = caller;
+  return {
+    ...toTeam(caller, partnership),
     asked: askedOf,
     view: (facts, decision) => {
-      const permitted = facts.referral ? minimise(facts.referral, decision) : [];
+      const minimal = facts.referral ? minimise(facts.referral, decision) : [];
+      const permitted = isKeptApart(facts.referral, facts.circumstances.state) ? withoutLetters(minimal) : minimal;
       const shown = extent === 'whole' ? permitted : permitted.filter((fact) => summaryFields.has(fieldOf(fact)));
       return { facts: shown, view: viewOf(facts, decision, shown, team ?? '', partnership) };
     },
@@ -77,8 +109,9 @@ function askedOf({ referral, between, owners }: Facts) {
   const categories = new Set(between.clauses.flatMap(({ clause }) => clause.categories));
   const people = owners.filter(({ role }) => role !== 'shared');
   const covered = people.flatMap(({ key }) => [...categories].map((category) => ({ owner: key, category })));
-  const all = new Map([...held, ...covered].map((kind) => [kindName(kind), kind]));
-  return [...all.values()];
+  // What is held only as collected for law enforcement is asked about as that: a permit for the rest would be for nothing.
+  const pairs = new Set(held.map(({ owner, category }) => `${owner} ${category}`));
+  return [...held, ...covered.filter(({ owner, category }) => !pairs.has(`${owner} ${category}`))];
 }
 
 /** The names on the way to a fact, without the places in lists: `name`, `needs`, `consent.answer`. */
@@ -90,7 +123,7 @@ const fieldOf = ({ pointer }: PermittedFact): string =>
     .join('.');
 
 function viewOf(
-  { circumstances, referral, between, owners }: Facts,
+  { circumstances, referral, between, owners, today }: Facts,
   decision: Decision,
   shown: readonly PermittedFact[],
   team: string,
@@ -114,15 +147,25 @@ function viewOf(
     ({ owner, category }) =>
       covered.has(category) && (visible.has(owner) || owners.some((each) => each.key === owner && each.role === 'subject')),
   );
+  const keptApart = isKeptApart(referral, state);
+  const isReachable = contactRuling(decision, owners)?.outcome === 'permit';
+  const isReviewNeeded = keptApart && state.reviewed === undefined && isTrained(decision.to.reader);
   return {
     caseId: state.caseId,
     status: own?.status ?? 'awaiting',
     receivedAt: state.receivedAt,
     urgency: own?.urgency ?? state.received.urgency,
     // Where someone lives and what they need are theirs: told while they may be.
-    area: (contactRuling(decision, owners)?.outcome === 'permit' && own?.area) || null,
+    area: (isReachable && own?.area) || null,
     tier: (referral && tierTold(referral, decision, owners)) ?? null,
     reason: own?.reason ?? '',
+    precautions: precautionsOf({
+      shown,
+      isGuarded: keptApart || owners.some(({ role, isProtected }) => role === 'subject' && isProtected),
+      mayContact: isReachable || own?.status === 'accepted',
+      today,
+    }),
+    ...(isReviewNeeded ? { reviewNeeded: true } : {}),
     people,
     ask: whatToAsk({ ...decision, rulings: asking }, 'information-governance'),
     sharing: explain(
@@ -130,7 +173,10 @@ function viewOf(
       'recipient',
     ),
     validUntil: decision.validUntil ?? null,
-    links: linksOf(state.caseId),
+    links: {
+      ...linksOf(state.caseId, own?.organisation === decision.to.organisation),
+      ...(isReviewNeeded ? { review: `/v1/cases/${state.caseId}/review` } : {}),
+    },
   };
 }
 
@@ -149,10 +195,10 @@ function viewFact(fact: PermittedFact, source: ViewFact['source']): ViewFact {
   };
 }
 
-/** Where a team acts on a case. */
-const linksOf = (caseId: string) => ({
+/** Where a team acts on a case; a member organisation’s people read it, and act on nothing. */
+const linksOf = (caseId: string, isOwn: boolean) => ({
   self: `/v1/cases/${caseId}`,
-  acceptance: `/v1/cases/${caseId}/acceptance`,
-  refusal: `/v1/cases/${caseId}/refusal`,
-  outcome: `/v1/cases/${caseId}/outcome`,
+  ...(isOwn
+    ? { acceptance: `/v1/cases/${caseId}/acceptance`, refusal: `/v1/cases/${caseId}/refusal`, outcome: `/v1/cases/${caseId}/outcome` }
+    : {}),
 });

@@ -48,14 +48,23 @@ export function textBody(raw: RawBody, mediaType: string): Result<string> {
   return mediaTypeOf(raw.contentType) === mediaType && !isCompressed(raw) ? utf8(raw) : unsupported(mediaType);
 }
 
+/** A body of exactly this media type as it came, with the same refusals for size and compression, and the charset that was said. */
+export function bytesBody(raw: RawBody, mediaType: string): Result<{ readonly bytes: Uint8Array; readonly charset: string | undefined }> {
+  if (mediaTypeOf(raw.contentType) !== mediaType || isCompressed(raw)) return unsupported(mediaType);
+  const bytes = bytesOf(raw);
+  return bytes.ok ? ok({ bytes: bytes.value, charset: charsetOf(raw.contentType) }) : bytes;
+}
+
 const unsupported = (wanted: string) =>
   refuse('unsupported-media-type', [{ pointer: 'header:content-type', code: 'media-type', detail: `must be ${wanted}, not compressed` }]);
 
-const mediaTypeOf = (contentType = '') => contentType.split(';')[0]?.trim().toLowerCase() ?? '';
+/** The media type of a Content-Type, in lower case and without its parameters. */
+export const mediaTypeOf = (contentType = ''): string => contentType.split(';')[0]?.trim().toLowerCase() ?? '';
+const charsetOf = (contentType = '') => /charset\s*=\s*"?([^";\s]+)/i.exec(contentType)?.[1]?.toLowerCase();
 const isCompressed = ({ contentEncoding }: RawBody) => contentEncoding !== undefined && contentEncoding.toLowerCase() !== 'identity';
 
 function isJson(raw: RawBody): boolean {
-  const charset = /charset\s*=\s*"?([^";\s]+)/i.exec(raw.contentType ?? '')?.[1]?.toLowerCase();
+  const charset = charsetOf(raw.contentType);
   const type = mediaTypeOf(raw.contentType);
   return (
     !isCompressed(raw) &&
@@ -64,13 +73,18 @@ function isJson(raw: RawBody): boolean {
   );
 }
 
-function utf8({ text = '', isBase64Encoded }: RawBody): Result<string> {
+function bytesOf({ text = '', isBase64Encoded }: RawBody): Result<Uint8Array> {
   // Base64 is a third longer than what it carries: refused before it is decoded.
   if (text.length > (isBase64Encoded ? (maxBodyBytes * 4) / 3 + 4 : maxBodyBytes)) return refuse('body-too-large');
   const bytes = Buffer.from(text, isBase64Encoded ? 'base64' : 'utf8');
-  if (bytes.length > maxBodyBytes) return refuse('body-too-large');
+  return bytes.length > maxBodyBytes ? refuse('body-too-large') : ok(bytes);
+}
+
+function utf8(raw: RawBody): Result<string> {
+  const bytes = bytesOf(raw);
+  if (!bytes.ok) return bytes;
   try {
-    return ok(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    return ok(new TextDecoder('utf-8', { fatal: true }).decode(bytes.value));
   } catch {
     return malformed('', 'not-utf-8', 'must be UTF-8');
   }

@@ -35,7 +35,7 @@ export function command<T>(schema: z.ZodType<T>, request: Request, keys: Pick<Ke
 }
 
 /** Keyed hashes of the key, which is the client’s own, and of what was asked: what, of which thing, and in what words. */
-function hashes(request: Request, text: string, keys: Pick<KeyRing, 'hmac'>): Idempotency {
+export function hashes(request: Request, text: string, keys: Pick<KeyRing, 'hmac'>): Idempotency {
   return {
     key: keys.hmac('idempotency', request.caller.client, request.idempotencyKey ?? ''),
     body: keys.hmac('idempotency', request.route, request.path['id'] ?? '', text),

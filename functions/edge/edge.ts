@@ -5,6 +5,7 @@ import type { Runtime } from '../runtime.ts';
 import { Unavailable } from '../store/ports.ts';
 import { type JsonBody, jsonBody, type RawBody } from './body.ts';
 import { bearerCheck, type Caller } from './caller.ts';
+import { fhirJson, looksLikeFhir, outcomeOf, wantsFhir } from './fhir.ts';
 import { type Result, refuse } from './result.ts';
 
 /** A request as a step sees it: HTTP has been read, the caller is known. */
@@ -18,6 +19,8 @@ export interface Request {
   /** The body as JSON, or the refusal it deserves. */
   json(): Result<JsonBody>;
   readonly idempotencyKey: string | undefined;
+  /** Whether the reply should be FHIR: asked for, or the way of this address. */
+  readonly fhir: boolean;
   readonly now: Date;
 }
 
@@ -37,6 +40,8 @@ export interface Route {
   /** Content is read, and cases acted on, by people: the token must name one. */
   readonly user?: true;
   readonly open?: true;
+  /** Whether it speaks FHIR: `always` is an address of FHIR’s own, `asked` one that does if the caller does. */
+  readonly fhir?: 'always' | 'asked';
   readonly work: (request: Request) => Promise<Result<Reply>>;
 }
 
@@ -55,17 +60,27 @@ const correlation = /^[A-Za-z0-9._:-]{1,128}$/;
 export function edge(parts: EdgeParts, routes: Readonly<Record<string, Route>>) {
   return middy<Event, Answer>()
     .use(tracing())
-    .use(problemsOf(parts))
+    .use(problemsOf(parts, routes))
     .use(callers(parts, routes))
     .handler(async (event: Event) => {
       const route = routes[event.routeKey];
       if (!route) return problem({ code: 'not-found' });
-      if (event.refusal) return problem(event.refusal);
-      return rendered(await route.work(requestOf(event, parts)));
+      const asFhir = refusesInFhir(event, route);
+      if (event.refusal) return problem(event.refusal, asFhir);
+      return rendered(await route.work(requestOf(event, route, parts)), asFhir);
     });
 }
 
-function requestOf(event: Event, { clock }: EdgeParts): Request {
+/** A refusal is FHIR to whoever asks for FHIR, or sends it, where the route speaks it. */
+function refusesInFhir({ headers, body, isBase64Encoded }: Event, { fhir }: Route): boolean {
+  if (fhir === undefined || fhir === 'always') return fhir === 'always';
+  const isSent = /^application\/fhir\+/i.test(headers['content-type'] ?? '');
+  return (
+    isSent || wantsFhir(headers['accept'], false) || looksLikeFhir(isBase64Encoded ? Buffer.from(body ?? '', 'base64').toString() : body)
+  );
+}
+
+function requestOf(event: Event, { fhir }: Route, { clock }: EdgeParts): Request {
   const raw: RawBody = {
     text: event.body,
     isBase64Encoded: event.isBase64Encoded,
@@ -81,14 +96,15 @@ function requestOf(event: Event, { clock }: EdgeParts): Request {
     raw,
     json: () => jsonBody(raw),
     idempotencyKey: key && visible.test(key) ? key : undefined,
+    fhir: fhir !== undefined && wantsFhir(event.headers['accept'], fhir === 'always'),
     now: clock.now(),
   };
 }
 
 const nobody: Caller = { client: '', organisation: '', team: undefined, scopes: new Set(), user: undefined };
 
-function rendered(result: Result<Reply>): Answer {
-  if (!result.ok) return problem(result.refusal);
+function rendered(result: Result<Reply>, asFhir: boolean): Answer {
+  if (!result.ok) return problem(result.refusal, asFhir);
   const { status, body, headers } = result.value;
   return {
     statusCode: status,
@@ -97,13 +113,13 @@ function rendered(result: Result<Reply>): Answer {
   };
 }
 
-/** A refusal as a reply. */
-function problem(refusal: Refusal): Answer {
+/** A refusal as a reply: problem details, or an OperationOutcome. */
+function problem(refusal: Refusal, asFhir = false): Answer {
   const body = problemOf(refusal);
-  const headers: Record<string, string> = { 'content-type': 'application/problem+json', 'cache-control': 'no-store' };
+  const headers: Record<string, string> = { 'content-type': asFhir ? fhirJson : 'application/problem+json', 'cache-control': 'no-store' };
   if (body.status === 401) headers['www-authenticate'] = 'Bearer realm="referral-hub"';
   if (body.status === 503 || body.status === 429) headers['retry-after'] = retryAfterSeconds;
-  return { statusCode: body.status, headers, body: JSON.stringify(body) };
+  return { statusCode: body.status, headers, body: JSON.stringify(asFhir ? outcomeOf(refusal) : body) };
 }
 
 /** Names the request in every reply, and mirrors the sender’s own name for it. */
@@ -123,7 +139,7 @@ function tracing(): middy.MiddlewareObj<Event, Answer> {
 }
 
 /** Turns what was thrown into a reply, and logs how each request ended. */
-function problemsOf({ log, clock }: EdgeParts): middy.MiddlewareObj<Event, Answer> {
+function problemsOf({ log, clock }: EdgeParts, routes: Readonly<Record<string, Route>>): middy.MiddlewareObj<Event, Answer> {
   const started = new WeakMap<Event, number>();
   const line = ({ event, response, error }: middy.Request<Event, Answer>, code: ProblemCode | 'done') => {
     log.write({
@@ -147,7 +163,8 @@ function problemsOf({ log, clock }: EdgeParts): middy.MiddlewareObj<Event, Answe
     after: (request) => line(request, 'done'),
     onError: (request) => {
       const code = request.error instanceof Unavailable ? 'busy' : 'fault';
-      request.response = problem({ code });
+      const route = routes[request.event.routeKey];
+      request.response = problem({ code }, route !== undefined && refusesInFhir(request.event, route));
       line(request, code);
     },
   };

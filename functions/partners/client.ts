@@ -105,8 +105,17 @@ function strangers({ organisation, team, scopes }: Client, { organisations, plac
       detail: `must be one of ${[...organisations.keys()].join(', ')}`,
     });
   }
-  if (team !== undefined && places.teams.get(team)?.organisation !== organisation) {
-    faults.push({ pointer: '/team', code: 'unknown-team', detail: 'must be a team of that organisation' });
+  const found = team === undefined ? undefined : places.teams.get(team);
+  const isMember = found?.members?.includes(organisation) === true;
+  if (team !== undefined && found?.organisation !== organisation && !isMember) {
+    faults.push({ pointer: '/team', code: 'unknown-team', detail: 'must be a team of that organisation, or one that it is a member of' });
+  }
+  if (isMember && scopes.some((each) => each.startsWith('cases:') && each !== 'cases:read')) {
+    faults.push({
+      pointer: '/scopes',
+      code: 'members-read',
+      detail: 'must have no scope on cases but cases:read: a member organisation reads',
+    });
   }
   if (team === undefined && scopes.some((each) => each.startsWith('cases:'))) {
     faults.push({ pointer: '/team', code: 'missing', detail: 'is required for scopes on cases: they are those of a team' });

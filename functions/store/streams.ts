@@ -8,11 +8,17 @@ export const streams = {
   person: (id: string) => `person#${id}`,
   /** A claim on an identity; the hash is keyed. */
   identity: (hash: string) => `identity#${hash}`,
+  /** What one person said, apart from a referral, or in one and against sharing. */
+  consent: (id: string) => `consent#${id}`,
+  /** Everyone who may be the same person; the hash is keyed. */
+  likeness: (hash: string) => `likeness#${hash}`,
   agreement: (id: string) => `agreement#${id}`,
   /** What may reach an organisation: moves with every activation, suspension and ending that concerns it. */
   register: (organisation: string) => `register#${organisation}`,
   /** The agreements in force between two organisations. */
   flow: (from: string, to: string) => `flow#${from}#${to}`,
+  /** A list of several messages that came in one file. */
+  import: (id: string) => `import#${id}`,
   client: (id: string) => `client#${id}`,
   mailbox: (recipient: string) => `mailbox#${recipient}`,
   acknowledgements: (recipient: string) => `acknowledgements#${recipient}`,

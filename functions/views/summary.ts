@@ -1,5 +1,6 @@
 import { urgencies } from '../../contracts/vocabulary.ts';
 import type { CaseState, RoutedTeam } from '../cases/case.ts';
+import { awaitedDuties, hasIt, isStillHeld, lastDayOf } from '../cases/keeping.ts';
 import type { Row } from '../store/ports.ts';
 
 /** The partitions of the views table: worklists by team, referrals by the organisation that sent them. */
@@ -8,6 +9,12 @@ export const partitions = {
   referrals: (organisation: string) => `referrals#${organisation}`,
   /** What is to be destroyed if it is not released, by the last day it is kept. */
   unreleased: 'unreleased',
+  /** Safeguarding concerns that a team has not yet taken on, by when they were routed there. */
+  awaitedDuties: 'awaited-duties',
+  /** What is held of a person for an answer of theirs. */
+  held: (personId: string) => `held#${personId}`,
+  /** The cases of one person that a team has, the latest first. */
+  story: (team: string, personId: string) => `story#${team}#${personId}`,
   /** How far a case has been applied, and as what. */
   applied: (caseId: string) => `case#${caseId}`,
 } as const;
@@ -21,7 +28,7 @@ export const groupOf = (status: RoutedTeam['status']): 'open' | 'closed' =>
 
 /** Every row of every view that a case has: references and codes only. Most urgent first, then oldest first. */
 export function rowsOf(state: CaseState): Row[] {
-  const { caseId, receivedAt, received, disposition, reason, keepUntil } = state;
+  const { caseId, receivedAt, received, disposition, reason } = state;
   const worklist = state.teams
     .filter(({ status }) => status !== 'cancelled')
     .map((team) => ({
@@ -44,8 +51,27 @@ export function rowsOf(state: CaseState): Row[] {
     disposition,
     reason,
   };
-  const unreleased = keepUntil === undefined ? [] : [{ pk: partitions.unreleased, sk: `${keepUntil}#${caseId}`, caseId }];
-  return [...worklist, sent, ...unreleased];
+  const lastDay = lastDayOf(state);
+  const toBeReminded = isStillHeld(state) && !state.reminded;
+  const unreleased = lastDay === undefined ? [] : [{ pk: partitions.unreleased, sk: `${lastDay}#${caseId}`, caseId, toBeReminded }];
+  const duties = awaitedDuties(state).map(({ id, routedAt }) => ({
+    pk: partitions.awaitedDuties,
+    sk: `${routedAt}#${caseId}#${id}`,
+    caseId,
+    team: id,
+  }));
+  const people = isStillHeld(state) ? new Set(received.people.map(({ personId }) => personId)) : [];
+  const held = [...people].map((personId) => ({ pk: partitions.held(personId), sk: `${receivedAt}#${caseId}`, caseId }));
+  return [...worklist, sent, ...unreleased, ...duties, ...held, ...storyOf(state)];
+}
+
+/** By which a team that has two cases about one person finds the other: certain grounds only, and only who each is about. */
+function storyOf({ caseId, receivedAt, received, teams, destroyed }: CaseState): Row[] {
+  const subjects = received.people.filter(({ role }) => role === 'subject');
+  // The views are read in ascending order, and the latest comes first.
+  const sk = `${String(Number.MAX_SAFE_INTEGER - Date.parse(receivedAt)).padStart(16, '0')}#${caseId}`;
+  const having = destroyed ? [] : teams.filter(hasIt);
+  return having.flatMap(({ id }) => subjects.map(({ personId }) => ({ pk: partitions.story(id, personId), sk, caseId })));
 }
 
 /** The row by which a later commit of the case is applied to the views, or known to have been. */

@@ -4,9 +4,11 @@ import { Alarm, ComparisonOperator, type IMetric, MathExpression, Metric, TreatM
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
+import { FilterPattern, MetricFilter } from 'aws-cdk-lib/aws-logs';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
+import type { Ring } from '../topology.ts';
 import type { HubFunction } from './function.ts';
 
 const period = Duration.minutes(5);
@@ -66,6 +68,21 @@ export function errorsAlarm(fn: HubFunction, topic: Topic, stage: IHttpStage): v
     .join(' + ');
   const failures = new MathExpression({ expression, usingMetrics, period, label: 'faults and 5xx replies' });
   alarm(fn, 'Errors', failures, told.meaning, topic);
+}
+
+/**
+ * Rings while a code is in a function’s log, and until it has not been for ten minutes: a function that says so every
+ * five minutes, for as long as it is so, keeps it ringing.
+ */
+export function ringAlarm(fn: HubFunction, { code, meaning }: Ring, topic: Topic): void {
+  const filter = new MetricFilter(fn, `Says-${code}`, {
+    logGroup: fn.log,
+    filterPattern: FilterPattern.stringValue('$.code', '=', code),
+    metricNamespace: 'ReferralHub',
+    metricName: code,
+    metricValue: '1',
+  });
+  alarm(fn, `Rings-${code}`, filter.metric({ period: Duration.minutes(10), statistic: 'Sum' }), meaning, topic);
 }
 
 /** Rings when anything is in a queue of dead letters, and until it is empty. */

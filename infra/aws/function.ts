@@ -27,14 +27,15 @@ export function logGroup(scope: Construct, id: string, encryptionKey: IKey): Log
 export class HubFunction extends Construct {
   readonly lambda: Lambda;
   readonly role: Role;
+  readonly log: LogGroup;
   readonly spec: FunctionSpec;
 
   constructor(scope: Construct, name: FunctionName, spec: FunctionSpec, { arns, settings, transitKey, codeOf }: Surroundings) {
     super(scope, name);
     this.spec = spec;
-    const log = logGroup(this, 'Log', transitKey);
+    this.log = logGroup(this, 'Log', transitKey);
     this.role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
-    this.grant(['logs:CreateLogStream', 'logs:PutLogEvents'], log.logGroupArn);
+    this.grant(['logs:CreateLogStream', 'logs:PutLogEvents'], this.log.logGroupArn);
     for (const statement of statementsFor(spec.touches, arns)) this.role.addToPolicy(statement);
     this.lambda = new Lambda(this, 'Function', {
       description: `referral-hub: ${name}`,
@@ -43,7 +44,7 @@ export class HubFunction extends Construct {
       handler: 'index.handler',
       code: codeOf(name),
       role: this.role,
-      logGroup: log,
+      logGroup: this.log,
       timeout: Duration.seconds(spec.timeoutSeconds),
       memorySize: spec.memoryMb,
       environment: Object.fromEntries(settingsFor(spec.touches).map((setting) => [setting, settings[setting]])),

@@ -5,7 +5,7 @@ import type { Code } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import { type FunctionName, type FunctionSpec, topology } from '../topology.ts';
 import { acknowledge, wildcardOn } from './acknowledge.ts';
-import { alarmTopic, deadLetterAlarm, errorsAlarm } from './alarms.ts';
+import { alarmTopic, deadLetterAlarm, errorsAlarm, ringAlarm } from './alarms.ts';
 import { addRoutes, httpApi } from './api.ts';
 import { readChanges } from './changes.ts';
 import { Delivery } from './delivery.ts';
@@ -45,6 +45,7 @@ export class Stateless extends Stack {
         );
       }
       errorsAlarm(fn, topic, stage);
+      for (const ring of spec.rings ?? []) ringAlarm(fn, ring, topic);
       const { trigger } = spec;
       if (trigger.kind === 'http') addRoutes(api, name, fn);
       if (trigger.kind === 'changes') {
@@ -52,7 +53,7 @@ export class Stateless extends Stack {
         deadLetterAlarm(aside, `Changes that ${name} could not apply were set aside. ${spec.alarm.meaning}`, topic);
       }
       if (trigger.kind === 'schedule') {
-        const schedule = Schedule.rate(Duration.hours(trigger.hours));
+        const schedule = Schedule.rate(Duration.minutes(trigger.minutes));
         new Rule(fn, 'Schedule', { description: `Starts ${name}`, schedule, targets: [new LambdaFunction(fn.lambda)] });
       }
       if (trigger.kind === 'queues') {

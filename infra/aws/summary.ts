@@ -36,7 +36,7 @@ function startedBy(trigger: Trigger): readonly string[] {
     case 'queues':
       return trigger.recipients.map((kind) => `queue ${kind}`);
     case 'schedule':
-      return [`every ${trigger.hours} hours`];
+      return [trigger.minutes % 60 === 0 ? `every ${trigger.minutes / 60} hours` : `every ${trigger.minutes} minutes`];
     case 'operator':
       return ['an operator'];
   }

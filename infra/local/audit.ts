@@ -76,6 +76,11 @@ export function detailOf(event: Event): string {
       return `to ${event.data.to.team ?? event.data.to.organisation}, ${event.data.purpose}: ${event.data.facts.map(({ owner, category, count }) => `${owner} ${category}${count > 1 ? ` ×${count}` : ''}`).join(', ') || 'nothing'}`;
     case 'CaseDeclined@1':
       return event.data.reason;
+    case 'ReferralCancelled@1':
+    case 'ContentDestroyed@1':
+      return event.data.reason;
+    case 'SafeguardingOverdue@1':
+      return event.data.team.id;
     case 'OutcomeRecorded@1':
       return event.data.outcome;
     case 'ConsentWithdrawn@1':

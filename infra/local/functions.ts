@@ -9,7 +9,11 @@ import type {
 import * as disclose from '../../functions/cases/disclose/handler.ts';
 import * as expire from '../../functions/cases/expire/handler.ts';
 import * as respond from '../../functions/cases/respond/handler.ts';
+import * as review from '../../functions/cases/review/handler.ts';
+import * as watch from '../../functions/cases/watch/handler.ts';
 import * as worklist from '../../functions/cases/worklist/handler.ts';
+import * as readConsent from '../../functions/consents/read/handler.ts';
+import * as recordConsent from '../../functions/consents/record/handler.ts';
 import * as withdraw from '../../functions/consents/withdraw/handler.ts';
 import * as deliver from '../../functions/delivery/deliver/handler.ts';
 import * as mailbox from '../../functions/delivery/mailbox/handler.ts';
@@ -17,6 +21,7 @@ import * as publish from '../../functions/delivery/publish/handler.ts';
 import * as health from '../../functions/health/handler.ts';
 import * as token from '../../functions/partners/handler.ts';
 import * as register from '../../functions/partners/register/handler.ts';
+import * as cancel from '../../functions/referrals/cancel/handler.ts';
 import * as receive from '../../functions/referrals/receive/handler.ts';
 import * as track from '../../functions/referrals/track/handler.ts';
 import type { Runtime } from '../../functions/runtime.ts';
@@ -49,15 +54,19 @@ export const functions = {
     token: token.create,
     receive: receive.create,
     track: track.create,
+    cancel: cancel.create,
     worklist: worklist.create,
     disclose: disclose.create,
     respond: respond.create,
+    review: review.create,
     mailbox: mailbox.create,
+    recordConsent: recordConsent.create,
+    readConsent: readConsent.create,
     withdraw: withdraw.create,
   },
   changes: { publish: publish.create, project: project.create },
   queues: { deliver: deliver.create },
-  schedule: { expire: expire.create },
+  schedule: { expire: expire.create, watch: watch.create },
   operator: { register: register.create, rebuild: rebuild.create },
 } satisfies Functions;
 

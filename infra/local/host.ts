@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo, Socket } from 'node:net';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { type ProblemCode, problemOf } from '../../contracts/problem.ts';
+import { fhirJson, outcomeOf } from '../../functions/edge/fhir.ts';
 import type { Clock, Log } from '../../functions/store/ports.ts';
 import { toEvent, writeReply } from './http-event.ts';
 import { TimedOut } from './invoke.ts';
@@ -108,7 +109,7 @@ export async function startHost({ port, clock, log }: { readonly port: number; r
   };
 }
 
-/** A reply of the host's own, as problem details. Mirrors the caller's correlation id when it is short and plain. */
+/** A reply of the host's own, as problem details; as FHIR under its address. Mirrors the caller's correlation id when it is short and plain. */
 function problemReply(
   request: IncomingMessage,
   code: ProblemCode,
@@ -116,9 +117,14 @@ function problemReply(
 ): { statusCode: number; headers: Record<string, string>; body: string } {
   const problem = problemOf({ code });
   const correlation = request.headers['x-correlation-id'];
-  const all: Record<string, string> = { 'content-type': 'application/problem+json', 'cache-control': 'no-store', ...headers };
+  const isFhir = (request.url ?? '').startsWith('/fhir/');
+  const all: Record<string, string> = {
+    'content-type': isFhir ? fhirJson : 'application/problem+json',
+    'cache-control': 'no-store',
+    ...headers,
+  };
   if (typeof correlation === 'string' && /^[A-Za-z0-9._:-]{1,128}$/.test(correlation)) all['x-correlation-id'] = correlation;
-  return { statusCode: problem.status, headers: all, body: JSON.stringify(problem) };
+  return { statusCode: problem.status, headers: all, body: JSON.stringify(isFhir ? outcomeOf({ code }) : problem) };
 }
 
 const declaresTooMuch = (request: IncomingMessage): boolean => Number(request.headers['content-length'] ?? 0) > bodyLimit;

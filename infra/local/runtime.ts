@@ -18,6 +18,7 @@ import { openRuntime, randomIds, systemClock, withStore } from './open-runtime.t
 import { Outstanding } from './outstanding.ts';
 import { LocalQueue } from './queue.ts';
 import { commitsSince } from './recovery.ts';
+import { ringing } from './rings.ts';
 import { createTables, tables } from './tables.ts';
 
 export interface HubOptions {
@@ -32,6 +33,8 @@ export interface HubOptions {
   readonly clock?: Clock;
   readonly ids?: Ids;
   readonly functions?: Functions;
+  /** Tells the person at the terminal what would be an alarm on AWS. */
+  readonly tell?: (line: string) => void;
 }
 
 /** A hub, up and serving. */
@@ -70,7 +73,7 @@ async function assemble(options: HubOptions, closers: (() => Promise<void>)[], s
   const { port, clock = systemClock, ids = randomIds, functions = allFunctions } = options;
   const dataDir = resolve(options.dataDir);
   await makeFolder(dataDir);
-  const log = logFile(join(dataDir, 'hub.log'), clock);
+  const log = ringing(logFile(join(dataDir, 'hub.log'), clock), options.tell ?? (() => undefined));
   closers.push(log.close);
   const outstanding = new Outstanding();
   const invocations = { outstanding, clock };
@@ -136,11 +139,17 @@ async function assemble(options: HubOptions, closers: (() => Promise<void>)[], s
   );
   for (const name of namesOf(functions.schedule)) {
     const run = functions.schedule[name](runtime);
-    const work = () =>
-      run().catch((error: unknown) =>
+    let isRunning = false;
+    const work = async () => {
+      // One that is still at it is not joined by another.
+      if (isRunning) return;
+      isRunning = true;
+      await run().catch((error: unknown) =>
         log.write({ code: 'schedule-failed', level: 'error', name, error: error instanceof Error ? error.name : 'unknown' }),
       );
-    const timer = setInterval(work, topology[name].trigger.hours * 3_600_000);
+      isRunning = false;
+    };
+    const timer = setInterval(work, topology[name].trigger.minutes * 60_000);
     closers.push(async () => clearInterval(timer));
     void work();
   }

@@ -64,7 +64,8 @@ async function start({ port, dataDir, endpoint }: Environment): Promise<{ readon
     await untilGone(lock.stale, endpoint);
     // Loaded here, so that help and refusals do not wait for the AWS SDK.
     const [{ createHub }, { seed }, { banner }] = await Promise.all([import('./runtime.ts'), import('../seed.ts'), import('./banner.ts')]);
-    const hub = await createHub({ port, dataDir: folder, endpoint, seed });
+    const tell = (line: string) => process.stdout.write(line);
+    const hub = await createHub({ port, dataDir: folder, endpoint, seed, tell });
     await lock.update({ port: Number(new URL(hub.url).port), engine: hub.engine });
     return {
       text: `${banner({ url: hub.url, dataDir: folder, engine: hub.engine })}ready ${hub.url}\n`,

@@ -3,17 +3,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { seed } from '../seed.ts';
 import { createHub } from './runtime.ts';
-import { fire } from './stories/fire.ts';
-import { luke } from './stories/luke.ts';
-import { mistakes } from './stories/mistakes.ts';
+import { stories } from './stories/index.ts';
 import { Stage, Surprise } from './stories/stage.ts';
-import { terminal } from './terminal.ts';
-
-const stories: Readonly<Record<string, (stage: Stage) => Promise<void>>> = { luke, fire, mistakes };
+import { table, terminal } from './terminal.ts';
 
 const help = `npm run tour [-- STORY …]: plays the stories on a hub of its own, with real requests, and shows each request and reply.
 
-Stories: ${Object.keys(stories).join(', ')}. All of them, if none is named. Exits with 1 on any surprise.
+${table(
+  ['story', 'shows'],
+  Object.entries(stories).map(([name, { shows }]) => [name, shows]),
+)}
+
+All of them, if none is named. Exits with 1 on any surprise.
 `;
 
 async function main(): Promise<void> {
@@ -25,7 +26,7 @@ async function main(): Promise<void> {
   const hub = await createHub({ port: 0, dataDir, seed });
   try {
     const stage = new Stage(hub, dataDir, (line) => process.stdout.write(`${line}\n`));
-    for (const name of asked.length > 0 ? asked : Object.keys(stories)) await stories[name]?.(stage);
+    for (const name of asked.length > 0 ? asked : Object.keys(stories)) await stories[name]?.play(stage);
     process.stdout.write(`\n${terminal.green('Every step went as told.')}\n`);
   } finally {
     await hub.stop();

@@ -1,5 +1,6 @@
 import { categories } from '../../contracts/categories.ts';
 import { answerOf, type ConsentAnswer, type ConsentRecord } from '../consent.ts';
+import { type Answers, answersOf, lastDayOf } from '../who-answers.ts';
 import { aClause, aConsent, anInquiry, anOwner } from './example.ts';
 import { type Inquiry, type Objection, objects, type Rule, type Support } from './rule.ts';
 
@@ -28,28 +29,33 @@ const held = {
     'The answer may not have been given freely.',
     'See the person alone, with an independent interpreter if one is needed, and ask again.',
   ),
+  doubted: hold(
+    'consent-to-confirm',
+    'What the person agreed to has to be confirmed with them.',
+    'Ask the person again whether this may be passed on, and record their answer about this referral.',
+  ),
   age: hold(
     'age-not-known',
-    'It is not known whether this member of the household is a child, who would have to be assessed as able to make this decision.',
-    'Record the date of birth of each member of the household who answered for themself.',
+    'How old the person is is not known, so nor is who makes this decision.',
+    'Record the date of birth of each member of the household, and of anyone for whom someone else answered.',
   ),
   young: hold(
     'competence-not-assessed',
     'The person is under 16 and nobody has recorded whether they can make this decision.',
     'Assess whether the young person can make this decision (Gillick), or ask someone who holds parental responsibility.',
   ),
+  own: hold(
+    'own-answer-needed',
+    'The person is 16 or over, and makes this decision themself.',
+    'Ask the person themself, and record their own answer.',
+  ),
+  // The same words whether authority was not shown or whoever answered is someone alleged to have done harm: a team may read them.
   authority: hold(
     'authority-not-evidenced',
-    'Someone else answered for the person, and their authority has not been evidenced.',
-    'Record the evidence of parental responsibility, of the lasting power of attorney or of the deputyship.',
+    'Someone else answered for the person, and it is not shown that they may.',
+    'See the person alone, and ask them if they can make this decision. If not, ask someone who may answer for them and has no part in what is told, and record the evidence of parental responsibility, of the lasting power of attorney or of the deputyship.',
   ),
 };
-
-/** Whole years between two plain dates. */
-function ageOn(today: string, birthDate: string): number {
-  const years = Number(today.slice(0, 4)) - Number(birthDate.slice(0, 4));
-  return today.slice(5) < birthDate.slice(5) ? years - 1 : years;
-}
 
 /** Whether what was said holds on that day. */
 const current = ({ givenOn, until }: ConsentRecord, today: string): boolean => !(until && until < today) && !(givenOn && givenOn > today);
@@ -77,35 +83,56 @@ function refusal(record: ConsentRecord, inquiry: Inquiry): Objection | undefined
   }
 }
 
-function permission(record: ConsentRecord, birthDate: string | undefined, inquiry: Inquiry): Objection | Support {
-  const { today } = inquiry;
+/** Why whoever gave this answer may not give it, if so. */
+function standing(record: ConsentRecord, { age, isPresumedAdult }: Answers, { clause }: Inquiry): Objection | undefined {
+  const isEvidenced = record.authority === 'evidenced';
+  switch (record.givenBy) {
+    case 'self':
+      if (age === undefined && !isPresumedAdult) return held.age;
+      return age === 'under-16' && record.competenceAssessed !== true ? held.young : undefined;
+    case 'parental-responsibility':
+      if (age === undefined) return held.age;
+      return isEvidenced || clause.clause.parentalResponsibility === 'claimed' ? undefined : held.authority;
+    // A lasting power of attorney is given, and a deputy acts, for an adult (Mental Capacity Act 2005 ss.9, 16).
+    case 'attorney':
+    case 'deputy':
+      if (age === undefined && !isPresumedAdult) return held.age;
+      return isEvidenced && (age === 'adult' || isPresumedAdult) ? undefined : held.authority;
+  }
+}
+
+function permission(record: ConsentRecord, answers: Answers, inquiry: Inquiry): Objection | Support {
   if (record.status === 'not-asked') return held.missing(inquiry);
+  if (record.isDoubted) return held.doubted;
   if (record.pressureSuspected) return held.pressure;
-  if (record.givenBy !== 'self') return held.authority;
-  if (!birthDate && inquiry.owner.role === 'household-member') return held.age;
-  if (birthDate && ageOn(today, birthDate) < 16 && record.competenceAssessed !== true) return held.young;
-  if (!current(record, today)) return held.expired;
+  const lacking = standing(record, answers, inquiry);
+  if (lacking) return lacking;
+  if (!current(record, inquiry.today)) return held.expired;
   const { answer, provision } = answerFor(record, inquiry);
   if (answer !== 'permit' || !provision) return held.silent(inquiry);
-  return { outcome: 'permit', consents: [{ id: record.id, provision }], validUntil: record.until };
+  const days = [record.until, lastDayOf(record, answers.birthDate)].filter((day) => day !== undefined);
+  return { outcome: 'permit', consents: [{ id: record.id, provision }], validUntil: days.sort()[0] };
 }
 
 const weight = { refuse: 3, withhold: 2, hold: 1, permit: 0 } as const;
 
 /** One person’s records: a refusal in any beats a permit in another; a permit in one beats silence in another. */
-function ofOnePerson(records: readonly ConsentRecord[], birthDate: string | undefined, inquiry: Inquiry): Objection | Support {
-  for (const record of records) {
+function ofOnePerson(answers: Answers, inquiry: Inquiry): Objection | Support {
+  const { counting, setAside, age } = answers;
+  for (const record of counting) {
     const refused = refusal(record, inquiry);
     if (refused) return refused;
   }
-  const answers = records.map((record) => permission(record, birthDate, inquiry));
-  return answers.find((answer) => answer.outcome === 'permit') ?? answers[0] ?? held.missing(inquiry);
+  const found = counting.map((record) => permission(record, answers, inquiry));
+  const permitted = found.find((finding) => finding.outcome === 'permit');
+  if (permitted) return permitted;
+  if (setAside) return inquiry.offenderNamed || age === 'under-16' ? held.authority : held.own;
+  return found[0] ?? held.missing(inquiry);
 }
 
 function test(inquiry: Inquiry): Objection | Support | undefined {
   if (inquiry.clause.clause.confidentiality !== 'explicit-permission') return undefined;
-  const { consents, birthDates = [] } = inquiry.owner;
-  const answers = consents.map((records, person) => ofOnePerson(records, birthDates[person], inquiry));
+  const answers = answersOf(inquiry).map((each) => ofOnePerson(each, inquiry));
   if (answers.length === 0) return held.missing(inquiry);
   const worst = answers.reduce((a, b) => (weight[b.outcome] > weight[a.outcome] ? b : a));
   if (objects(worst)) return worst;
@@ -117,6 +144,11 @@ function test(inquiry: Inquiry): Objection | Support | undefined {
 const saying = (...records: ConsentRecord[]) => anInquiry({ owner: anOwner({ consents: [records] }) });
 const sharing = aConsent().provisions[0];
 if (!sharing) throw new Error('the example consent has no provision');
+const ofSomeoneBorn = (birthDate: string, ...records: ConsentRecord[]) =>
+  anInquiry({ owner: anOwner({ birthDates: [birthDate], consents: [records] }) });
+const child = '2012-01-01';
+const parents = (change: Partial<ConsentRecord> = {}) =>
+  aConsent({ id: 'consent-2', givenBy: 'parental-responsibility', authority: 'evidenced', ...change });
 const exception = (answer: 'permit' | 'deny') => ({
   ...sharing,
   provisions: [{ id: 'exception-1', answer, categories: ['contact' as const], provisions: [] }],
@@ -126,13 +158,21 @@ export const permissionOfThePerson: Rule = {
   id: 'permission-of-the-person',
   fact: 'confidentiality',
   sentence:
-    'Where the clause needs explicit permission, each person’s own, current and free answer must name the recipient, the purpose and the kind of information.',
+    'Where the clause needs explicit permission, each person’s own, current and free answer, or that of someone who may answer for them, must name the recipient, the purpose and the kind of information.',
   test,
   examples: {
     permit: [
       saying(aConsent({ until: '2026-06-01' })),
       anInquiry({ owner: anOwner({ consents: [] }), clause: aClause({ confidentiality: 'none-owed' }) }),
-      anInquiry({ owner: anOwner({ birthDates: ['2012-01-01'], consents: [[aConsent({ competenceAssessed: true })]] }) }),
+      ofSomeoneBorn(child, aConsent({ competenceAssessed: true })),
+      ofSomeoneBorn(child, parents()),
+      ofSomeoneBorn(child, aConsent({ competenceAssessed: true }), parents({ status: 'refused' })),
+      ofSomeoneBorn('2010-06-01', aConsent()),
+      ofSomeoneBorn('1940-06-01', aConsent({ givenBy: 'attorney', authority: 'evidenced' })),
+      {
+        ...ofSomeoneBorn(child, parents({ authority: 'claimed' })),
+        clause: aClause({ parentalResponsibility: 'claimed' }),
+      },
       saying(aConsent({ provisions: [{ ...exception('permit'), answer: 'deny' }] })),
     ],
     deny: [
@@ -145,11 +185,18 @@ export const permissionOfThePerson: Rule = {
       saying(aConsent(), aConsent({ id: 'consent-2', status: 'refused' })),
       saying(aConsent({ until: '2026-05-31' })),
       saying(aConsent({ pressureSuspected: true })),
-      saying(aConsent({ givenBy: 'attorney' })),
+      saying(aConsent({ isDoubted: true })),
+      saying(aConsent({ givenBy: 'attorney', authority: 'claimed' })),
+      ofSomeoneBorn(child, aConsent({ givenBy: 'attorney', authority: 'evidenced' })),
+      ofSomeoneBorn(child, parents({ authority: 'claimed' })),
+      ofSomeoneBorn(child, aConsent({ competenceAssessed: true, status: 'refused' }), parents()),
+      ofSomeoneBorn(child, aConsent({ competenceAssessed: true, provisions: [] }), parents()),
+      ofSomeoneBorn('2010-06-01', parents()),
+      { ...ofSomeoneBorn(child, parents()), offenderNamed: true },
       saying(aConsent({ provisions: [] })),
       saying(aConsent({ provisions: [exception('deny')] })),
       saying(aConsent(), aConsent({ id: 'consent-2', pressureSuspected: true, provisions: [exception('deny')] })),
-      anInquiry({ owner: anOwner({ birthDates: ['2012-01-01'] }) }),
+      ofSomeoneBorn(child, aConsent()),
       anInquiry({ owner: anOwner({ role: 'shared', consents: [[aConsent()], []] }) }),
       anInquiry({ owner: anOwner({ role: 'shared', consents: [[aConsent()], [aConsent()]], birthDates: [undefined, '2012-01-01'] }) }),
     ],

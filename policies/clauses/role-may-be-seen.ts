@@ -1,16 +1,27 @@
 import { anInquiry, anOwner } from './example.ts';
-import type { Rule } from './rule.ts';
+import type { Owner, Rule } from './rule.ts';
 
-const seen = new Set(['subject', 'household-member', 'shared']);
+const seen: ReadonlySet<Owner['role']> = new Set(['subject', 'household-member', 'shared']);
 
 export const roleMayBeSeen: Rule = {
   id: 'role-may-be-seen',
   fact: 'confidentiality',
-  sentence: 'Complainants, alleged offenders and professionals named in a referral are hidden from receiving teams.',
+  sentence:
+    'Complainants, alleged offenders and professionals named in a referral are hidden from receiving teams, and so is text that tells of them.',
   test: ({ owner }) =>
-    seen.has(owner.role) ? undefined : { outcome: 'withhold', code: 'role-hidden', sentence: 'People named in this role are hidden.' },
+    [owner.role, ...(owner.roles ?? [])].every((role) => seen.has(role))
+      ? undefined
+      : { outcome: 'withhold', code: 'role-hidden', sentence: 'People named in this role are hidden.' },
   examples: {
-    permit: [anInquiry({ owner: anOwner({ role: 'household-member' }) })],
-    deny: [anInquiry({ owner: anOwner({ role: 'complainant' }) }), anInquiry({ owner: anOwner({ role: 'alleged-offender' }) })],
+    permit: [
+      anInquiry({ owner: anOwner({ role: 'household-member', birthDates: ['1980-01-01'] }) }),
+      anInquiry({ owner: anOwner({ key: 'shared', role: 'shared', roles: ['subject', 'household-member'] }) }),
+    ],
+    deny: [
+      anInquiry({ owner: anOwner({ role: 'complainant' }) }),
+      anInquiry({ owner: anOwner({ role: 'alleged-offender' }) }),
+      anInquiry({ owner: anOwner({ role: 'professional' }) }),
+      anInquiry({ owner: anOwner({ key: 'shared', role: 'shared', roles: ['subject', 'complainant'] }) }),
+    ],
   },
 };

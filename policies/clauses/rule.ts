@@ -33,6 +33,10 @@ export interface Owner {
   readonly consents: readonly (readonly ConsentRecord[])[];
   /** The date of birth of each person concerned, where known, in the order of `consents`. */
   readonly birthDates?: readonly (string | undefined)[] | undefined;
+  /** The part each person concerned plays, in the order of `consents`; left out, it is the owner’s own. */
+  readonly roles?: readonly Role[] | undefined;
+  /** Whether each person concerned was told that a team may make contact, in the order of `consents`. */
+  readonly told?: readonly (boolean | undefined)[] | undefined;
   /** Whether any of them is protected: hidden from all but the roles a clause names. */
   readonly isProtected?: boolean | undefined;
 }
@@ -52,6 +56,8 @@ export interface Inquiry {
   readonly origin?: string | undefined;
   /** Something marks domestic abuse, and nobody trained has said that the people may be seen together. */
   readonly keptApart?: boolean | undefined;
+  /** Someone of whom an offence is alleged is named: whoever answered for another may be them. */
+  readonly offenderNamed?: boolean | undefined;
   readonly clause: ClauseInForce;
 }
 

@@ -5,13 +5,18 @@ import type { Rule } from './rule.ts';
 export const statutoryBar: Rule = {
   id: 'statutory-bar',
   fact: 'power',
-  sentence: 'What a statute bars an organisation from disclosing stays, whatever an agreement or a consent says.',
-  test: ({ from, category }) => {
-    const bar = bars.find((each) => each.from === from && each.categories.includes(category));
+  sentence:
+    'What a statute bars an organisation from disclosing stays, whatever an agreement or a consent says; whoever had it from them may not pass it on either.',
+  test: ({ from, origin, category }) => {
+    const bar = bars.find((each) => (each.from === from || each.from === origin) && each.categories.includes(category));
     return bar && { outcome: 'withhold', code: 'statutory-bar', sentence: bar.sentence };
   },
   examples: {
-    permit: [anInquiry({ from: 'fire', category: 'benefits' }), anInquiry({ category: 'contact' })],
-    deny: [anInquiry({ category: 'benefits' })],
+    permit: [
+      anInquiry({ from: 'fire', category: 'benefits' }),
+      anInquiry({ from: 'council', origin: 'fire', category: 'benefits' }),
+      anInquiry({ category: 'contact' }),
+    ],
+    deny: [anInquiry({ category: 'benefits' }), anInquiry({ from: 'council', origin: 'job-centre', category: 'benefits' })],
   },
 };

@@ -1,4 +1,4 @@
-import type { Area } from '../route.ts';
+import type { Area } from '../places.ts';
 
 /** The eight coordinator areas. Postcodes of the area ZZ are not in use, so no real address is in one. */
 export const areas: readonly Area[] = [

@@ -1,4 +1,4 @@
-import type { Organisation } from '../route.ts';
+import type { Organisation } from '../places.ts';
 
 /** The demonstration county’s organisations. All are fictional. */
 export const organisations: readonly Organisation[] = [
@@ -9,4 +9,6 @@ export const organisations: readonly Organisation[] = [
   { id: 'job-centre', name: 'Jobcentre Plus, Marlshire' },
   { id: 'street-scene', name: 'Northgate District Council, street scene' },
   { id: 'housing', name: 'Marlshire Homes' },
+  { id: 'befriending', name: 'Marlshire Befriending' },
+  { id: 'social-prescribing', name: 'Marlshire Primary Care Network, social prescribing' },
 ];

@@ -93,7 +93,7 @@ async function everyPoint(view: View, change: ChangeOfMind, options: { warm: boo
 }
 
 const permissionOf = (view: string) =>
-  view === 'a referral that is followed' ? changesOfMind.filter(({ name }) => name !== 'the person withdraws') : changesOfMind;
+  view === 'a referral that is followed' ? changesOfMind.filter(({ makes }) => makes === 'agreement') : changesOfMind;
 const pairs = Object.entries(views).flatMap(([name, view]) =>
   permissionOf(name).flatMap((change) => [true, false].map((warm) => ({ name, view, change, warm, what: change.name }))),
 );

@@ -17,14 +17,17 @@ function shapeOf(commits: readonly Commit[]): string[] {
   return shapes.sort();
 }
 
-const chainsHold = (hub: World, commits: readonly Commit[]) => {
+const chainsHold = (hub: World, commits: readonly Commit[], destroyed: string | undefined) => {
   for (const stream of new Set(commits.map((commit) => commit.stream))) {
     expect(brokenAt(commits.filter((commit) => commit.stream === stream)), stream.split('#')[0]).toBeUndefined();
   }
   // The key of everything sealed was durable, and every large part.
-  for (const part of commits.flatMap(({ parts }) => parts)) {
-    expect(part.keys.every((key) => hub.keyTable.kept.has(key))).toBe(true);
-    if (part.object) expect(hub.objects.kept.has(part.object)).toBe(true);
+  for (const { stream, parts } of commits) {
+    for (const part of parts) {
+      const isReadable = part.keys.every((key) => hub.keyTable.kept.has(key));
+      expect(isReadable).toBe(stream !== `case#${destroyed}`);
+      if (part.object) expect(hub.objects.kept.has(part.object)).toBe(true);
+    }
   }
 };
 
@@ -87,7 +90,11 @@ for (const scenario of scenarios) {
       expect(store.crashed).toBe(plan.fault.startsWith('crash'));
       if (!store.crashed)
         expect(isDone(first) || (first.status === 503 && Number(first.headers['retry-after']) > 0), `${first.status}`).toBe(true);
-      if (isDone(first)) expect(shapeOf(hub.store.all())).toEqual(expected);
+      if (isDone(first)) {
+        expect(shapeOf(hub.store.all())).toEqual(expected);
+        // What it acknowledged is so: destroyed is destroyed.
+        chainsHold(hub, hub.store.all(), scenario.destroys && subject);
+      }
       // The 500 of a process that ended is seen by nobody.
       if (!store.crashed) expect(JSON.stringify(hub.logged)).not.toContain('"status":500');
       store.restart();
@@ -100,7 +107,7 @@ for (const scenario of scenarios) {
 
       await hub.settle();
       expect(shapeOf(hub.store.all())).toEqual(settled);
-      chainsHold(hub, hub.store.all());
+      chainsHold(hub, hub.store.all(), scenario.destroys && subject);
     });
 
     test('asks to be tried again later while every write meets another', async () => {

@@ -12,6 +12,9 @@ const functionIds = () =>
 const nameOf = (reference: unknown) => [...functionIds()].find(([, id]) => id === target(reference))?.[0];
 const sorted = (values: Iterable<unknown>) => [...values].map(String).sort();
 
+/** Minutes as EventBridge says them. */
+const rateOf = (minutes: number): string => (minutes === 24 * 60 ? '1 day' : `${minutes} minutes`);
+
 beforeAll(() => {
   resources = stacks().stateless;
 });
@@ -23,13 +26,14 @@ test('the stack holds these kinds of thing, in these numbers, and nothing else',
   const readers = names.filter((name) => specOf(name).trigger.kind === 'changes').length;
   const schedules = names.filter((name) => specOf(name).trigger.kind === 'schedule').length;
   const deadLetters = recipientKinds.length + readers;
+  const rings = names.flatMap((name) => specOf(name).rings ?? []).length;
   const counts = Object.fromEntries([...new Set(resources.map(({ Type }) => Type))].map((type) => [type, all(type).length]));
   expect(counts).toEqual({
     'AWS::ApiGatewayV2::Api': 1,
     'AWS::ApiGatewayV2::Integration': names.filter((name) => specOf(name).trigger.kind === 'http').length,
     'AWS::ApiGatewayV2::Route': routes.length,
     'AWS::ApiGatewayV2::Stage': 1,
-    'AWS::CloudWatch::Alarm': names.length + deadLetters,
+    'AWS::CloudWatch::Alarm': names.length + deadLetters + rings,
     'AWS::Events::EventBus': 1,
     'AWS::Events::Rule': recipientKinds.length + schedules,
     'AWS::IAM::Policy': names.length,
@@ -39,6 +43,7 @@ test('the stack holds these kinds of thing, in these numbers, and nothing else',
     'AWS::Lambda::Function': names.length,
     'AWS::Lambda::Permission': routes.length + schedules,
     'AWS::Logs::LogGroup': names.length + 1,
+    'AWS::Logs::MetricFilter': rings,
     'AWS::SNS::Topic': 1,
     'AWS::SNS::TopicPolicy': 1,
     'AWS::SQS::Queue': recipientKinds.length + deadLetters,
@@ -130,7 +135,7 @@ describe('triggers', () => {
     });
     const expected = names.flatMap((name) => {
       const { trigger } = specOf(name);
-      return trigger.kind === 'schedule' ? [`${name} rate(${trigger.hours / 24} day)`] : [];
+      return trigger.kind === 'schedule' ? [`${name} rate(${rateOf(trigger.minutes)})`] : [];
     });
     expect(found).toEqual(expected);
   });
@@ -161,6 +166,19 @@ describe('alarms', () => {
         expect(metrics).toContain(JSON.stringify({ Name: 'Resource', Value: path }));
       }
       expect(metrics.match(/"MetricName":"5xx"/g)).toHaveLength(trigger.routes.length);
+    }
+  });
+
+  test('a code that rings is counted in the log of its function, and its alarm says what it means to people', () => {
+    const rings = names.flatMap((name) => (specOf(name).rings ?? []).map((ring) => ({ ...ring, name })));
+    expect(rings.map(({ code }) => code)).toContain('safeguarding-overdue');
+    for (const { code, meaning, name } of rings) {
+      const [filter] = all('AWS::Logs::MetricFilter').filter((each) => property(each, 'FilterPattern') === `{ $.code = "${code}" }`);
+      const log = all('AWS::Lambda::Function').find((fn) => nameOf({ Ref: fn.id }) === name)?.Properties['LoggingConfig'];
+      expect(target(filter?.Properties['LogGroupName'])).toBe(target((log as { LogGroup: unknown } | undefined)?.LogGroup));
+      expect(filter?.Properties['MetricTransformations']).toMatchObject([{ MetricName: code, MetricValue: '1' }]);
+      const [alarm] = all('AWS::CloudWatch::Alarm').filter((each) => property(each, 'MetricName') === code);
+      expect(alarm?.Properties).toMatchObject({ AlarmDescription: meaning, Namespace: 'ReferralHub', Threshold: 1, Period: 600 });
     }
   });
 

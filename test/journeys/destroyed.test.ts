@@ -5,9 +5,9 @@ import { example } from '../support/examples.ts';
 import { aWorld } from '../support/world.ts';
 
 test.each([
-  ['held and never released', 'job-centre', 'consent-missing'],
-  ['refused', 'fire', 'consent-refused'],
-])('what was %s is destroyed after 28 days, and its sender told', async (_, source, name) => {
+  ['held and never released', 'job-centre', 'consent-missing', ['referral.updated', 'referral.updated']],
+  ['refused', 'fire', 'consent-refused', ['referral.updated']],
+])('what was %s is destroyed after 28 days, and its sender told; of what was held, reminded before', async (_, source, name, heard) => {
   const hub = await aWorld();
   const { body } = await hub.post(`/v1/referrals/${source}`, { as: source, body: example(source, name) });
   const kept = await hub.post('/v1/referrals/job-centre', { as: 'job-centre', body: example('job-centre', 'complete') });
@@ -30,7 +30,7 @@ test.each([
   expect(tracked.body).toMatchObject({ reasonCode: 'content-destroyed', warnings: [], ask: [] });
   const mail = await hub.get('/v1/events', { as: source });
   const own = mail.body.items.filter((item: { subject: string }) => item.subject === body.referralId);
-  expect(own.map((item: { type: string }) => item.type)).toEqual(['referral.received', 'referral.updated']);
+  expect(own.map((item: { type: string }) => item.type)).toEqual(['referral.received', ...heard]);
   const history = await hub.store.read(`case#${body.referralId}`);
   expect(history.at(-1)?.events[0]?.type).toBe('ContentDestroyed@1');
   expect(brokenAt(history)).toBeUndefined();

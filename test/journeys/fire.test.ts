@@ -29,10 +29,12 @@ describe('Walter and Edith, after a safe and well visit', () => {
 
   test('every fact says where it came from, when, and what lets it be known', async () => {
     const { body } = await read();
+    const agreed = { agreement: 'fire-safe-and-well', version: 1, clause: 'safe-and-well', consents: [`${id}.p1`] };
+    const required = { duty: 'health-and-safety-at-work-act-1974-ss2-3' };
     for (const fact of body.people[0].facts) {
       expect(fact).toMatchObject({
         source: { organisation: 'fire', on: '2026-11-10' },
-        sharedUnder: { agreement: 'fire-safe-and-well', version: 1, clause: 'safe-and-well', consents: [`${id}.p1`] },
+        sharedUnder: fact.category === 'staff-safety' ? required : agreed,
       });
     }
     expect(body.validUntil).toBe('2027-05-10');

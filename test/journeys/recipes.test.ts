@@ -5,10 +5,7 @@ import { sources } from '../../contracts/sources/index.ts';
 import { consentMessage } from '../../contracts/sources/parts.ts';
 import { source } from '../../contracts/sources/source.ts';
 import { agreements } from '../../policies/partnership/agreements/index.ts';
-import { areas } from '../../policies/partnership/areas.ts';
-import { partnership } from '../../policies/partnership/index.ts';
-import { teams } from '../../policies/partnership/teams/index.ts';
-import { placesOf } from '../../policies/route.ts';
+import { county, partnershipOf } from '../../policies/partnership/index.ts';
 import { example } from '../support/examples.ts';
 import { aWorld } from '../support/world.ts';
 
@@ -33,7 +30,7 @@ const library = source({
 
 describe('recipes', () => {
   test('a source is a folder and a line, and what may flow is its agreement', async () => {
-    const [, jobCentre] = agreements;
+    const jobCentre = agreements.find(({ id }) => id === 'job-centre-introductions');
     if (!jobCentre) throw new Error('no agreement to copy');
     const clauses = jobCentre.clauses.filter(({ id }) => id === 'placing').map((clause) => ({ ...clause, from: 'library' }));
     const parties = jobCentre.parties.map((party) => (party.organisation === 'job-centre' ? { ...party, organisation: 'library' } : party));
@@ -61,7 +58,7 @@ describe('recipes', () => {
   });
 
   test('a team is a file and a line', async () => {
-    const harbour = { id: 'harbour', name: 'Harbour', district: 'Harbour', sectors: ['ZZ0 1'] };
+    const harbour = { id: 'harbour', name: 'Harbour', district: 'Oakfield', sectors: ['ZZ0 1'] };
     const team = {
       id: 'coordinator-harbour',
       kind: 'local-area-coordinator' as const,
@@ -70,7 +67,9 @@ describe('recipes', () => {
       area: 'harbour',
       tiers: [0, 1],
     };
-    const hub = await aWorld({ partnership: { ...partnership, places: placesOf([...teams, team], [...areas, harbour]) } });
+    const hub = await aWorld({
+      partnership: partnershipOf({ ...county, areas: [...county.areas, harbour], teams: [...county.teams, team] }),
+    });
     const message = example('job-centre', 'complete');
     const { body } = await hub.post('/v1/referrals/job-centre', {
       as: 'job-centre',

@@ -130,6 +130,12 @@ describe('the host itself answers', () => {
     if (method !== 'HEAD') expect(await reply.json()).toMatchObject({ status, code });
   });
 
+  test('in FHIR under its address', async () => {
+    const reply = await fetch(`${host.url}/fhir/Patient`);
+    expect([reply.status, reply.headers.get('content-type')]).toEqual([404, 'application/fhir+json']);
+    expect(await reply.json()).toMatchObject({ resourceType: 'OperationOutcome', issue: [{ severity: 'error', code: 'not-found' }] });
+  });
+
   test('which methods a path takes', async () => {
     const allow = async (path: string) => (await fetch(host.url + path, { method: 'PUT' })).headers.get('allow');
     expect(await allow('/v1/cases/1')).toBe('GET, HEAD');

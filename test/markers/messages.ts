@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto';
 import { readdirSync } from 'node:fs';
 import { sources } from '../../contracts/sources/index.ts';
 import { example } from '../support/examples.ts';
+import { everything } from './everything.ts';
 import { marker, mistyped, namePrefix, planted, withUnknown } from './plant.ts';
 
 /** A message to send for a source, and whether its contract takes it. */
@@ -16,41 +17,6 @@ const examplesOf = (source: string) =>
   readdirSync(new URL(`../../contracts/sources/${source}/examples/`, import.meta.url))
     .filter((file) => file.endsWith('.json'))
     .map((file) => file.replace('.json', ''));
-
-const person = {
-  title: 'Dr',
-  preferredName: 'Pat',
-  dateOfBirth: '1950-01-01',
-  nhsNumber: '999 012 3454',
-  telephone: ['01632 960001', '01632 960002'],
-  email: 'pat@example.org',
-  safeContact: { method: 'visit', times: 'mornings', avoid: 'the front door', otherPeopleAnswer: true },
-  language: 'Welsh',
-  accessibleFormat: 'large print',
-  needs: [{ code: 'loneliness', since: '2020-01-01' }],
-  health: ['something'],
-  strengths: ['something'],
-  notes: 'something',
-};
-const address = { line1: 'a', line2: 'b', line3: 'c', town: 'd', county: 'e', postcode: 'ZZ1 1AB', uprn: '1' };
-const consent = { recordedBy: 'x', othersPresent: ['y', 'z'], interpreter: 'w', exceptions: [{ answer: 'deny', recipients: ['gp'] }] };
-const safeguarding = { atRisk: 'adult', reasonableCause: true, immediateDanger: false, grounds: 'something' };
-
-/** Every field a contract has, each source’s own way. */
-function everything(source: string): unknown {
-  const body = example(source, 'complete');
-  if (source === 'job-centre') {
-    Object.assign(body.customer, { ...person, address, interests: ['something'], hopes: ['something'], benefits: ['something'] });
-    return { ...body, consent: { ...body.consent, ...consent }, safeguarding };
-  }
-  const [first] = body.occupants;
-  body.occupants = [
-    { ...first, ...person, mobility: ['something'], consent: { ...first.consent, ...consent } },
-    { ...person, familyName: 'Second', mobility: ['something'] },
-  ];
-  body.property.address = address;
-  return { ...body, narrative: 'something', staffSafety: 'something', safeguarding };
-}
 
 /** So many characters that nothing can compress, three bytes each. */
 const incompressible = (length: number) => String.fromCharCode(...Array.from({ length }, () => 0x4e00 + randomInt(0x5000)));

@@ -26,6 +26,9 @@ export interface Exchange {
   readonly shows: boolean;
 }
 
+/** The client that sends for a source: a concern of the community is written down by a team. */
+const senderOf = (source: string): string => (source === 'community' ? 'ward-team' : source);
+
 /** Sends markers in every place a client can put them, reads everything there is to read, and gives every reply. */
 export async function walk({ send, settle, routes }: Target): Promise<Exchange[]> {
   const exchanges: Exchange[] = [];
@@ -36,7 +39,7 @@ export async function walk({ send, settle, routes }: Target): Promise<Exchange[]
   };
   const referral = (source: string, text: string, query = '', headers = {}) =>
     ask('POST', `/v1/referrals/${source}${query}`, {
-      as: source,
+      as: senderOf(source),
       text,
       key: marker(),
       headers: { 'user-agent': marker(), 'x-correlation-id': marker(), ...headers },
@@ -51,7 +54,7 @@ export async function walk({ send, settle, routes }: Target): Promise<Exchange[]
   await settle();
 
   for (const { source, id, teams } of accepted) {
-    await ask('GET', `/v1/referrals/${id}`, { as: source });
+    await ask('GET', `/v1/referrals/${id}`, { as: senderOf(source) });
     for (const team of teams) {
       await ask('GET', `/v1/cases/${id}?note=${marker()}`, { as: team, headers: { 'x-correlation-id': `${marker()} said` } }, true);
       for (const what of ['acceptance', 'refusal', 'outcome']) {
@@ -62,22 +65,22 @@ export async function walk({ send, settle, routes }: Target): Promise<Exchange[]
         });
       }
     }
-    await ask('POST', `/v1/consents/${id}.${marker()}/withdrawal`, { as: source, key: marker(), text: '{}' });
+    await ask('POST', `/v1/consents/${id}.${marker()}/withdrawal`, { as: senderOf(source), key: marker(), text: '{}' });
   }
   for (const team of new Set(accepted.flatMap(({ teams }) => teams))) {
     await ask('GET', '/v1/cases', { as: team });
     await ask('GET', '/v1/cases?with=summary', { as: team }, true);
     await ask('GET', '/v1/events', { as: team });
   }
-  for (const source of new Set(accepted.map((each) => each.source))) {
-    await ask('GET', '/v1/events', { as: source });
-    await ask('GET', '/v1/referrals', { as: source });
+  for (const as of new Set(accepted.map((each) => senderOf(each.source)))) {
+    await ask('GET', '/v1/events', { as });
+    await ask('GET', '/v1/referrals', { as });
   }
   for (const { id, teams, source } of accepted) {
     for (const team of teams)
       await ask('POST', `/v1/cases/${id}/acceptance`, { as: team, key: marker(), text: JSON.stringify({ [`Mrs ${marker()}`]: marker() }) });
     await ask('POST', `/v1/consents/${id}.p1/withdrawal`, {
-      as: source,
+      as: senderOf(source),
       key: marker(),
       text: JSON.stringify({ [`Mr ${marker()}`]: marker() }),
     });

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { Agreement, type Clause } from '../../contracts/agreement.ts';
 import { clausesOf, faultsOf, flowsOf } from '../../policies/agreement.ts';
-import { powers, settings } from '../../policies/law.ts';
+import { lawEnforcementAuthorities, powers, settings } from '../../policies/law.ts';
 import { partnership } from '../../policies/partnership/index.ts';
 import { demonstration } from '../support/decided.ts';
 
-const [fire, jobCentre] = demonstration;
+const fire = demonstration.find(({ id }) => id === 'fire-safe-and-well');
+const jobCentre = demonstration.find(({ id }) => id === 'job-centre-introductions');
 if (!fire || !jobCentre) throw new Error('the demonstration agreements are missing');
 
 describe.each(demonstration.map((each) => [each.id, each] as const))('the demonstration agreement %s', (_, agreement) => {
@@ -30,6 +31,13 @@ describe.each(demonstration.map((each) => [each.id, each] as const))('the demons
   it('tells the referrer at least that the referral was received', () => {
     const back = agreement.clauses.filter(({ purpose }) => purpose === 'feedback');
     expect(back.flatMap(({ categories }) => categories)).toContain('received');
+  });
+
+  it('lets no offence, and nothing of domestic abuse, reach early help', () => {
+    const early = agreement.clauses.filter(({ to }) =>
+      to.teamKinds?.some((kind) => !['first-response', 'adult-safeguarding'].includes(kind)),
+    );
+    for (const { categories } of early) expect(categories.filter((each) => each === 'offence' || each === 'abuse')).toEqual([]);
   });
 
   it('says that it is illustrative', () => {
@@ -61,8 +69,26 @@ describe('an agreement', () => {
     ['leaves out the policy document a paragraph needs', article9('9(2)(g)', 6), '/clauses/0/article9/policyDocument', 'policy-document'],
     ['names an Art. 10 paragraph that is not in law', article10(999), '/clauses/0/article10/schedule1', 'unknown-in-law'],
     ['leaves out the policy document an Art. 10 paragraph needs', article10(18), '/clauses/0/article10/policyDocument', 'policy-document'],
+    [
+      'names an authority over what was collected for law enforcement that is not in law',
+      withClause({ lawEnforcement: { authority: 'curiosity' } }),
+      '/clauses/0/lawEnforcement/authority',
+      'unknown-in-law',
+    ],
     ['shares special category data under no condition', withClause({ article9: undefined }), '/clauses/0/article9', 'condition-needed'],
     ['shares offence data under no condition', withClause({ categories: ['offence'] }), '/clauses/0/article10', 'condition-needed'],
+    [
+      'names readers of protected people who read nothing',
+      withClause({ readers: ['team-leader'], protectedReaders: ['team-leader', 'safeguarding-lead'] }),
+      '/clauses/0/protectedReaders/1',
+      'not-a-reader',
+    ],
+    [
+      'says what a parent must show where nobody is asked',
+      withClause({ parentalResponsibility: 'claimed', confidentiality: 'none-owed' }),
+      '/clauses/0/parentalResponsibility',
+      'nobody-asked',
+    ],
     ['lets a stranger disclose', withClause({ from: 'police' }), '/clauses/0/from', 'not-a-party'],
     ['lets a stranger receive', withClause({ to: { organisation: 'police' } }), '/clauses/0/to/organisation', 'not-a-party'],
   ])('is faulty if it %s', (_, agreement, pointer, code) => {
@@ -78,6 +104,8 @@ describe('an agreement', () => {
     ['9(2)(h) with paragraph 2, which needs no policy document', article9('9(2)(h)', 2)],
     ['9(2)(g) with paragraph 18 and its policy document', article9('9(2)(g)', 18, 'Policy')],
     ['Art. 10 with paragraph 6 and its policy document', article10(6, 'Policy')],
+    ['readers of protected people who are among its readers', withClause({ readers: ['a', 'b'], protectedReaders: ['b'] })],
+    ['readers of protected people, where anyone reads', withClause({ protectedReaders: ['b'] })],
   ])('is good under %s', (_, agreement) => {
     expect(faultsOf(agreement, settings)).toEqual([]);
   });
@@ -88,6 +116,10 @@ describe('an agreement', () => {
 
   it.each(Object.keys(powers))('may rest on %s', (power) => {
     expect(faultsOf(article6('6(1)(e)', power), settings)).toEqual([]);
+  });
+
+  it.each(Object.keys(lawEnforcementAuthorities))('may use what was collected for law enforcement on the authority of %s', (authority) => {
+    expect(faultsOf(withClause({ lawEnforcement: { authority } }), settings)).toEqual([]);
   });
 
   it('may rest on recognised legitimate interests once the setting is on', () => {

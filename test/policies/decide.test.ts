@@ -67,7 +67,7 @@ describe('Luke, introduced by the Job Centre to the coordinator of his area', ()
     expect(decision).toMatchObject({
       agreements: [{ id: 'job-centre-introductions', version: 1 }],
       validUntil: '2027-11-01',
-      evaluator: '1',
+      evaluator: '2',
     });
   });
 
@@ -99,7 +99,7 @@ describe('a home visited by the fire service, told to First Contact', () => {
     ['p1', 'contact', 'permit agreement'],
     ['p1', 'hazard', 'permit agreement'],
     ['p1', 'mobility', 'permit agreement'],
-    ['p1', 'staff-safety', 'permit agreement'],
+    ['p1', 'staff-safety', 'permit health-and-safety-at-work-act-1974-ss2-3'],
     ['p1', 'health', 'withhold category-not-in-agreement'],
     ['p1', 'hopes', 'withhold category-not-in-agreement'],
     ['p1', 'free-text', 'withhold category-not-in-agreement'],

@@ -1,14 +1,17 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { rules } from '../../policies/clauses/index.ts';
-import { type Inquiry, objects } from '../../policies/clauses/rule.ts';
+import { type Inquiry, type Owner, objects } from '../../policies/clauses/rule.ts';
 import { decide } from '../../policies/decide.ts';
 
 const files = readdirSync(new URL('../../policies/clauses/', import.meta.url)).map((file) => file.replace(/\.ts$/, ''));
 
 /** What the whole decision says of an example: no other rule, nor how answers are put together, may undo an objection. */
-const outcome = ({ owner, category, clause, ...rest }: Inquiry) =>
-  decide({ ...rest, owners: [owner], asked: [{ owner: owner.key, category }], clauses: [clause] }).rulings[0]?.outcome;
+const outcome = ({ owner, category, collected, offenderNamed, clause, ...rest }: Inquiry) => {
+  const offender: Owner = { key: 'alleged', role: 'alleged-offender', consents: [[]] };
+  const owners = offenderNamed ? [owner, offender] : [owner];
+  return decide({ ...rest, owners, asked: [{ owner: owner.key, category, collected }], clauses: [clause] }).rulings[0]?.outcome;
+};
 
 it('lists every rule that has a file, by the name of its file', () => {
   expect(rules.map(({ id }) => id).sort()).toEqual(files.filter((file) => !['index', 'rule', 'example'].includes(file)).sort());
@@ -33,6 +36,7 @@ describe.each(rules)('$id', (rule) => {
     (_, example) => {
       const finding = rule.test(example);
       expect(objects(finding)).toBe(true);
+      if (objects(finding) && finding.outcome === 'hold') expect(finding.ask).toMatch(/\.$/);
       if (objects(finding)) expect(finding.sentence).toMatch(/\.$/);
       expect(outcome(example)).not.toBe('permit');
     },

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { decide, type Question } from '../../policies/decide.ts';
-import { duties } from '../../policies/law.ts';
+import { duties, safetyDuty } from '../../policies/law.ts';
 import * as generated from '../support/generators.ts';
 
 const runs = { numRuns: 300 };
@@ -42,12 +42,47 @@ it('opens nothing about anyone else, nothing the duty does not name, and nothing
       const without = decide(question).rulings;
       const withDuty = decide({ ...question, duty: { owner: 'p1', duty: held } }).rulings;
       for (const [index, ruling] of withDuty.entries()) {
+        if (ruling.duty === safetyDuty.id) continue;
         if (ruling.duty === undefined) expect(ruling).toStrictEqual(without[index]);
         else {
           expect(question.to.kind).toBe(held.teamKind);
           expect(held.categories).toContain(ruling.category);
           expect(ruling.owner).toBe('p1');
         }
+      }
+    }),
+    runs,
+  );
+});
+
+const warnings = ({ owners }: Question) =>
+  owners.flatMap(({ key, role }) => (role === 'subject' ? [{ owner: key, category: safetyDuty.category }] : []));
+
+it('warns whoever took a case on and visits, whatever has been refused, withdrawn or agreed', () => {
+  const visiting = fc.constantFrom(...safetyDuty.teamKinds);
+  fc.assert(
+    fc.property(generated.question, visiting, fc.constantFrom(undefined, 'law-enforcement' as const), (question, kind, collected) => {
+      const to = { organisation: 'council', team: 'visits', kind };
+      const asked = warnings(question).map((each) => ({ ...each, collected }));
+      for (const { outcome } of decide({ ...question, to, asked, isTakenOn: true }).rulings) expect(outcome).toBe('permit');
+    }),
+    runs,
+  );
+});
+
+it('warns without anything else becoming known: a warning is of the subject, to those who visit, and adds nothing to what may be seen', () => {
+  fc.assert(
+    fc.property(generated.question, fc.boolean(), (question, isTakenOn) => {
+      const { rulings } = decide({ ...question, isTakenOn });
+      const others = decide({ ...question, isTakenOn, asked: question.asked.filter(({ category }) => category !== safetyDuty.category) });
+      expect(rulings.filter(({ category }) => category !== safetyDuty.category)).toStrictEqual(others.rulings);
+      const reached = rulings.filter(({ category, outcome }) => category === 'contact' && outcome === 'permit').map(({ owner }) => owner);
+      for (const { owner, category, duty } of rulings) {
+        if (duty !== safetyDuty.id) continue;
+        expect(category).toBe('staff-safety');
+        expect(safetyDuty.teamKinds).toContain(question.to.kind);
+        expect(warnings(question).map((each) => each.owner)).toContain(owner);
+        if (!isTakenOn) expect(reached).toContain(owner);
       }
     }),
     runs,

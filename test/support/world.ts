@@ -35,6 +35,8 @@ export interface Call {
   readonly user?: string | false;
   readonly body?: unknown;
   readonly text?: string;
+  /** The text is base 64 of bytes that are not UTF-8, as API Gateway hands them over. */
+  readonly isBase64?: boolean;
   readonly headers?: Readonly<Record<string, string>>;
   readonly key?: string;
 }
@@ -125,7 +127,11 @@ export async function aWorld(options: WorldOptions = {}) {
       .sign(privateKey);
   }
 
-  async function call(method: 'GET' | 'POST', path: string, { as, user, body, text, headers = {}, key }: Call = {}): Promise<Answer> {
+  async function call(
+    method: 'GET' | 'POST',
+    path: string,
+    { as, user, body, text, isBase64 = false, headers = {}, key }: Call = {},
+  ): Promise<Answer> {
     const [pathname = '', query = ''] = path.split('?');
     const found = routes(method, pathname);
     if (!found || typeof found === 'symbol' || !('match' in found)) throw new Error(`no route ${method} ${pathname}`);
@@ -146,7 +152,7 @@ export async function aWorld(options: WorldOptions = {}) {
       queryStringParameters: Object.fromEntries(new URLSearchParams(query)),
       requestContext: { requestId: 'request-1' },
       body: sent,
-      isBase64Encoded: false,
+      isBase64Encoded: isBase64,
     } as unknown as APIGatewayProxyEventV2;
     const answer = (await made[target]?.(event, {} as Context)) as APIGatewayProxyStructuredResultV2;
     return {

@@ -1,50 +1,96 @@
-import type { Event } from '../../../contracts/events.ts';
+import type { Event, EventData } from '../../../contracts/events.ts';
+import { daysAfter } from '../../edge/time.ts';
 import { type Actor, chain } from '../../store/commit.ts';
-import type { CommitStore, KeyRing, ViewStore } from '../../store/ports.ts';
-import { partitions } from '../../views/summary.ts';
-import { circumstancesOf } from '../circumstances.ts';
-import { caseKeyOf } from '../content.ts';
+import type { CommitStore, KeyRing, Row, ViewStore } from '../../store/ports.ts';
+import { streams } from '../../store/streams.ts';
+import { groupOf, partitions } from '../../views/summary.ts';
+import { sweep } from '../../views/sweep.ts';
+import { type CaseState, conversation } from '../case.ts';
+import { destroyContent } from '../destroy.ts';
+import { isStillHeld, isToBeDestroyed, lastDayOf } from '../keeping.ts';
+import { type Read, settle } from '../settle.ts';
 
 export interface ExpireParts {
-  readonly store: CommitStore;
+  readonly store: Pick<CommitStore, 'read' | 'append'>;
   readonly views: Pick<ViewStore, 'query'>;
   readonly keys: Pick<KeyRing, 'destroy'>;
 }
 
-const actor: Actor = { client: 'expire', organisation: 'hub' };
-const pageSize = 100;
-
-/**
- * Destroys the content of referrals that were refused, or held and never released, once the last day they are kept
- * for is past: the key of each case, so that what was sealed under it can never be read, and then a commit that says
- * so, by which the sender is told. What a crash left half done is finished the next time. Gives how many.
- */
-export async function expire({ today, at }: { readonly today: string; readonly at: string }, parts: ExpireParts): Promise<number> {
-  let destroyed = 0;
-  let after: string | undefined;
-  do {
-    const page = await parts.views.query(partitions.unreleased, { limit: pageSize, after });
-    for (const row of page.rows) {
-      // Rows are in order of their last day: the first that is not yet past ends it.
-      if (row.sk >= today) return destroyed;
-      destroyed += await destroy(String(row['caseId']), { today, at }, parts);
-    }
-    after = page.next;
-  } while (after !== undefined);
-  return destroyed;
+/** The day it is in the United Kingdom, and the instant. */
+interface Moment {
+  readonly today: string;
+  readonly at: string;
 }
 
-async function destroy(caseId: string, { today, at }: { today: string; at: string }, { store, keys }: ExpireParts): Promise<0 | 1> {
-  const circumstances = await circumstancesOf(caseId, store);
-  if (!circumstances) return 0;
-  const { state, first, head } = circumstances;
-  if (state.keepUntil === undefined || state.keepUntil >= today) return 0;
-  const key = caseKeyOf(first);
-  if (key) await keys.destroy(key);
-  const { organisation } = state.received;
-  const events: Event[] = [{ type: 'ContentDestroyed@1', data: { reason: 'never-released' } }];
-  // A referrer that was told "routed" may be told no more than its return clause says.
-  if (state.told !== 'routed') events.push({ type: 'ReferrerToBeTold@1', data: { organisation, referralId: caseId } });
-  const appended = await store.append([chain({ stream: head.stream, seq: head.seq + 1, previous: head.hash, at, actor, events })]);
-  return appended.ok ? 1 : 0;
+/** How many cases a run did something about. */
+export interface Expired {
+  readonly destroyed: number;
+  readonly reminded: number;
+}
+
+const actor: Actor = { client: 'expire', organisation: 'hub' };
+
+/** A week before its last day a referrer is reminded of what is held: time for another visit, and no nagging before. */
+const reminderDays = 7;
+
+/**
+ * Destroys what is past the last day it is kept: what was refused, held and never released, or lent for a conversation
+ * that led to nothing; and what was taken back, where a crash left it half done. Reminds the referrer, once, of what is
+ * still held a week before its last day. Releases nothing. What a crash left undone is done the next time; throws, when
+ * it has tried every case, if one could not be settled.
+ */
+export async function expire(moment: Moment, parts: ExpireParts): Promise<Expired> {
+  const unreleased = partitions.unreleased;
+  const destroyed = await sweep(parts.views, { partition: unreleased, until: moment.today }, (row) =>
+    settle(caseOf(row), parts.store, (read) => destroy(read, moment, parts)),
+  );
+  // What is past its last day sorts before today, and is gone: it is not reminded of.
+  const until = daysAfter(moment.today, reminderDays + 1);
+  const reminded = await sweep(parts.views, { partition: unreleased, until }, async (row) =>
+    row['toBeReminded'] === true ? settle(caseOf(row), parts.store, (read) => remind(read, moment, parts)) : false,
+  );
+  return { destroyed, reminded };
+}
+
+const caseOf = (row: Row): string => streams.case(String(row['caseId']));
+
+/** What is done about one case: it was, there was nothing to do, or the case moved meanwhile. */
+type Done = Promise<boolean | 'again'>;
+
+async function destroy({ state, commits }: Read, { today, at }: Moment, parts: ExpireParts): Done {
+  const lastDay = lastDayOf(state);
+  if (lastDay === undefined || lastDay >= today) return false;
+  const reason = whyOf(state);
+  // Who took it back was told when they did.
+  const then = reason === 'cancelled' ? [] : followsFrom(state);
+  return (await destroyContent(commits, { reason, at, actor, then }, parts)) || 'again';
+}
+
+function whyOf(state: CaseState): EventData<'ContentDestroyed@1'>['reason'] {
+  if (isToBeDestroyed(state)) return 'cancelled';
+  return state.teams.some(({ spoke }) => spoke === 'no-wish') ? 'no-wish' : 'never-released';
+}
+
+/**
+ * Who hears of it. The sender, if it knows that it was held or refused; one that was told more may be told no more than
+ * its return clause says, and of what was lent for a conversation that it is gone would tell that the person wanted
+ * nothing. A team it was lent to, which finds it gone.
+ */
+function followsFrom({ caseId, told, received: { organisation }, teams }: CaseState): Event[] {
+  const lent = teams
+    .filter(({ reason, status }) => reason === conversation && groupOf(status) === 'open')
+    .map(({ id, kind }) => ({ id, kind }));
+  const events: Event[] = lent.length > 0 ? [{ type: 'SharingChanged@1', data: { teams: lent } }] : [];
+  const tells = told === 'held' || told === 'refused';
+  return tells ? [...events, { type: 'ReferrerToBeTold@1', data: { organisation, referralId: caseId } }] : events;
+}
+
+async function remind({ state, head }: Read, { today, at }: Moment, { store }: ExpireParts): Done {
+  const lastDay = lastDayOf(state);
+  if (!isStillHeld(state) || state.reminded || lastDay === undefined) return false;
+  if (lastDay < today || lastDay > daysAfter(today, reminderDays)) return false;
+  const { caseId, received } = state;
+  const event: Event = { type: 'HoldReminded@1', data: { organisation: received.organisation, referralId: caseId } };
+  const commit = chain({ stream: head.stream, seq: head.seq + 1, previous: head.hash, at, actor, events: [event] });
+  return (await store.append([commit])).ok || 'again';
 }

@@ -1,86 +1,117 @@
-import type { Event } from '../../../contracts/events.ts';
 import { responses } from '../../../contracts/responses.ts';
 import type { Warning } from '../../../contracts/sources/source.ts';
-import type { Outcome, RefusalReason } from '../../../contracts/vocabulary.ts';
 import type { Book } from '../../agreements/book.ts';
-import { actorOf } from '../../edge/caller.ts';
+import { actorOf, type Caller } from '../../edge/caller.ts';
 import { command, earlier } from '../../edge/command.ts';
 import type { Reply, Request } from '../../edge/edge.ts';
 import { ok, type Result, refuse } from '../../edge/result.ts';
 import { ukDate } from '../../edge/time.ts';
 import type { Runtime } from '../../runtime.ts';
-import { chain } from '../../store/commit.ts';
+import { type Commit, chain, type Idempotency } from '../../store/commit.ts';
 import { type Attempt, untilSettled } from '../../store/contention.ts';
-import { type Command, type RoutedTeam, statutoryDuty, transitions } from '../case.ts';
-import { circumstancesOf } from '../circumstances.ts';
-import { aftermathOf } from './aftermath.ts';
+import { type Command, fold, type RoutedTeam } from '../case.ts';
+import { type Circumstances, circumstancesOf } from '../circumstances.ts';
+import { nothing, tellReferrer } from './aftermath.ts';
+import { forget } from './converse.ts';
+import { seenOf } from './offer.ts';
+import { openSaid, type Said, sealSaid } from './said.ts';
+import { type Doing, type Sent, stepOf } from './step.ts';
+import { workOf } from './work.ts';
 
-export type RespondParts = Pick<Runtime, 'store' | 'keys' | 'objects' | 'clock' | 'partnership'>;
+export type RespondParts = Pick<Runtime, 'store' | 'keys' | 'objects' | 'clock' | 'ids' | 'partnership'>;
 
 /** What a team is told when it has acted on a case. */
-export interface Responded {
+export interface Responded extends Said {
   readonly caseId: string;
   readonly status: RoutedTeam['status'];
   readonly at: string;
   /** What was dropped from what was sent. */
   readonly warnings: readonly Warning[];
-  readonly links: { readonly self: string };
+  readonly links: { readonly self: string; readonly consents?: string };
 }
 
-const becomes = { acceptance: 'accepted', refusal: 'declined', outcome: 'closed' } as const;
-
 /**
- * A team takes a case on, declines it, or says what came of it. `not-found` if the case is not the team’s,
- * `state-conflict` if it is not in a state that allows it; the same again gets the same reply. A case the team
- * declines goes to a person at First Contact, if it may; a safeguarding concern cannot be declined.
+ * A team takes a case on, declines it, says what came of it or of a conversation, or passes it on to others. `not-found`
+ * if the case is not the team’s, or the caller’s organisation is a member that only reads there; `state-conflict` if it is
+ * not in a state that allows it; the same again gets the same reply. A declined case goes back to who passed it on, or to
+ * a person at First Contact, if it may; a safeguarding concern cannot be declined.
  */
 export function responder(what: Command, book: Book, parts: RespondParts) {
   return async (request: Request): Promise<Result<Reply>> => {
-    const { team } = request.caller;
+    const { caller, now } = request;
     const caseId = request.path['id'] ?? '';
-    if (!team) return refuse('not-found');
-    const sent = command<{ reason?: RefusalReason; outcome?: Outcome }>(responses[what], request, parts.keys);
+    if (!caller.team) return refuse('not-found');
+    const sent = command<Sent>(responses[what], request, parts.keys);
     if (!sent.ok) return sent;
     const { value, warnings, idempotency } = sent.value;
-    return untilSettled(async (attempt): Promise<Attempt<Reply>> => {
+    const settled = await untilSettled(async (attempt): Promise<Attempt<Reply>> => {
       const circumstances = await circumstancesOf(caseId, parts.store);
-      const own = circumstances?.state.teams.find((each) => each.id === team);
+      const own = circumstances && ownOf(circumstances, caller);
       if (!circumstances || !own) return refuse('not-found');
-      const first = earlier(circumstances.commits, idempotency, request.now);
+      const first = earlier(circumstances.commits, idempotency, now);
       if (!first.ok) return first;
-      if (first.value) return ok(reply({ caseId, what, at: first.value.at, warnings }, true));
-      if (what === 'refusal' && own.reason === statutoryDuty) {
-        const detail = 'a safeguarding concern cannot be declined by who holds the duty: accept it, and say what came of it';
-        return refuse('state-conflict', [{ pointer: 'path:id', code: 'duty', detail }]);
-      }
-      if (!transitions[own.status].includes(what)) {
-        return refuse('state-conflict', [
-          { pointer: 'path:id', code: own.status, detail: `the case is ${own.status}, which does not allow ${what}` },
-        ]);
-      }
-      const at = request.now.toISOString();
-      const { stream, seq, hash: previous } = circumstances.head;
-      const declined = what === 'refusal' ? value.reason : undefined;
-      const today = ukDate(request.now);
-      const after = await aftermathOf({ own, declined, circumstances, today, fresh: attempt > 0 }, book, parts);
-      const events = [stated(what, value, team), ...after.events];
-      const commit = chain({ stream, seq: seq + 1, previous, at, actor: actorOf(request.caller), events, idempotency });
-      const appended = await parts.store.append([commit], after.rests);
-      return appended.ok ? ok(reply({ caseId, what, at, warnings }, false)) : 'again';
+      if (first.value) return ok(reply(circumstances, own, first.value, await openSaid(first.value, parts), warnings, true));
+      if (own.status === 'cancelled') return refuse('not-found');
+      const doing = stepOf(what, value, own);
+      if (!doing.ok) return doing;
+      const answered = await answer({ doing: doing.value, own, circumstances, idempotency, request, fresh: attempt > 0 }, book, parts);
+      if (answered === 'again' || !answered.ok) return answered;
+      const { commit, said } = answered.value;
+      return ok(reply({ commits: [...circumstances.commits, commit] }, own, commit, said, warnings, false));
     });
+    if (settled.ok && value.outcome === 'no-wish')
+      await forget(caseId, caller.team, { at: now.toISOString(), actor: actorOf(caller) }, parts);
+    return settled;
   };
 }
 
-function reply(
-  { caseId, what, at, warnings }: { caseId: string; what: Command; at: string; warnings: readonly Warning[] },
-  replayed: boolean,
-): Reply {
-  const body: Responded = { caseId, status: becomes[what], at, warnings, links: { self: `/v1/cases/${caseId}` } };
-  return { status: 200, body, ...(replayed ? { headers: { 'idempotency-replayed': 'true' } } : {}) };
+/** How a caller’s team stands to a case; nothing if the caller is of an organisation that only reads what the team has. */
+const ownOf = ({ state }: Circumstances, { team, organisation }: Caller): RoutedTeam | undefined =>
+  state.teams.find((each) => each.id === team && each.organisation === organisation);
+
+interface Answering {
+  readonly doing: Doing;
+  readonly own: RoutedTeam;
+  readonly circumstances: Circumstances;
+  readonly idempotency: Idempotency;
+  readonly request: Request;
+  readonly fresh: boolean;
 }
 
-function stated(what: Command, { reason, outcome }: { reason?: RefusalReason; outcome?: Outcome }, team: string): Event {
-  if (what === 'refusal' && reason) return { type: 'CaseDeclined@1', data: { team, reason } };
-  if (what === 'outcome' && outcome) return { type: 'OutcomeRecorded@1', data: { team, outcome } };
-  return { type: 'CaseAccepted@1', data: { team } };
+/** Decides what the answer comes to and commits it, proving that nothing it rests on has moved. */
+async function answer(
+  { doing, own, circumstances, idempotency, request: { caller, now }, fresh }: Answering,
+  book: Book,
+  parts: RespondParts,
+): Promise<Attempt<{ readonly commit: Commit; readonly said: Said | undefined }>> {
+  const { state, first, head, readAt } = circumstances;
+  const seen = await seenOf({ own, circumstances, today: ukDate(now), fresh }, parts);
+  const done = await workOf({ doing, own, seen, reader: caller.user?.role }, book, parts.partnership.places);
+  if (!done.ok) return done;
+  const { events, rests, said, isTold } = done.value;
+  const place = { stream: head.stream, seq: head.seq + 1 };
+  const draft = { ...place, previous: head.hash, at: now.toISOString(), actor: actorOf(caller), events, idempotency };
+  const told = seen && isTold ? await tellReferrer(seen, fold([chain(draft)], state), book) : nothing;
+  const commit = chain({ ...draft, events: [...events, ...told.events], parts: await sealSaid(place, said, first, parts) });
+  // The case itself is proven by the place the answer is put at.
+  const heads = seen ? [...readAt.slice(1), ...rests, ...told.rests] : [];
+  const appended = await parts.store.append([commit], [...new Map(heads.map((each) => [each.stream, each])).values()]);
+  return appended.ok ? ok({ commit, said }) : 'again';
+}
+
+/** What the team is told: how it stood once its answer was committed. */
+function reply(
+  { commits }: Pick<Circumstances, 'commits'>,
+  own: RoutedTeam,
+  { stream, seq, at }: Commit,
+  said: Said | undefined,
+  warnings: readonly Warning[],
+  replayed: boolean,
+): Reply {
+  const then = fold(commits.filter((each) => each.seq <= seq));
+  const caseId = then?.caseId ?? stream;
+  const status = then?.teams.find(({ id }) => id === own.id)?.status ?? own.status;
+  const links = { self: `/v1/cases/${caseId}`, ...(said?.ask ? { consents: '/v1/consents' } : {}) };
+  const body: Responded = { caseId, status, at, ...said, warnings, links };
+  return { status: 200, body, ...(replayed ? { headers: { 'idempotency-replayed': 'true' } } : {}) };
 }

@@ -31,7 +31,7 @@ export interface WorklistItem {
   readonly tier: number | null;
   readonly status: string;
   readonly reason: string;
-  readonly summary?: Pick<CaseView, 'people'> | null;
+  readonly summary?: Pick<CaseView, 'people' | 'precautions' | 'reviewNeeded'> | null;
   readonly links: { readonly self: string };
 }
 
@@ -54,19 +54,27 @@ export function worklist(book: Book, parts: WorklistParts) {
       after: cursor,
       ...(status === group ? {} : { where: { status } }),
     });
+    // Where someone lives and what they need was decided for the team: a member organisation finds it in its own view.
+    const isOwn = parts.partnership.places.teams.get(team)?.organisation === request.caller.organisation;
     const items: WorklistItem[] = [];
     for (const row of page.rows) {
-      const item = itemOf(row);
+      const item = isOwn ? itemOf(row) : { ...itemOf(row), area: null, tier: null };
       if (!extra) items.push(item);
       else {
-        const summary = await disclose(item.caseId, request.caller, teamView(team, parts.partnership, 'summary'), book, parts);
+        const summary = await disclose(item.caseId, request.caller, teamView(request.caller, parts.partnership, 'summary'), book, parts);
         // A case that is no longer the team’s, or that cannot be settled now, is listed without one.
-        items.push({ ...item, summary: summary.ok ? { people: summary.value.people } : null });
+        items.push({ ...item, summary: summary.ok ? summaryOf(summary.value) : null });
       }
     }
     return ok({ status: 200, body: { items, next: toCursor(page.next) } satisfies List<WorklistItem> });
   };
 }
+
+const summaryOf = ({ people, precautions, reviewNeeded }: CaseView): WorklistItem['summary'] => ({
+  people,
+  precautions,
+  ...(reviewNeeded ? { reviewNeeded } : {}),
+});
 
 const itemOf = (row: Row): WorklistItem => ({
   caseId: String(row['caseId']),

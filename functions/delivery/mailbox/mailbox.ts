@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { EventData } from '../../../contracts/events.ts';
 import { Acknowledgement } from '../../../contracts/responses.ts';
-import { actorOf, recipientOf } from '../../edge/caller.ts';
+import { actorOf, type Caller, recipientOf } from '../../edge/caller.ts';
 import type { Reply, Request } from '../../edge/edge.ts';
 import { cursorParameter, type List, limitParameter, query, toCursor } from '../../edge/list.ts';
 import { ok, type Result, refuse } from '../../edge/result.ts';
@@ -11,7 +11,7 @@ import { chain } from '../../store/commit.ts';
 import { type Attempt, untilSettled } from '../../store/contention.ts';
 import { streams } from '../../store/streams.ts';
 
-export type MailboxParts = Pick<Runtime, 'store'>;
+export type MailboxParts = Pick<Runtime, 'store' | 'partnership'>;
 
 /** One event in a mailbox. `position` counts from 1; to acknowledge it is to say that all up to it were taken in. */
 export type MailboxItem = {
@@ -30,21 +30,32 @@ const position = z
   .optional();
 const Query = z.object({ limit: limitParameter(50), after: position, cursor: cursorParameter.pipe(position) });
 
+/** Whether a caller reads the mailbox of a team of another organisation, of which theirs is a member. */
+const isGuest = ({ team, organisation }: Caller, { partnership }: MailboxParts): boolean =>
+  team !== undefined && partnership.places.teams.get(team)?.organisation !== organisation;
+
+/** Under what name a caller’s place in a mailbox is kept: a member organisation’s own, beside that of the team. */
+const placeOf = (caller: Caller, parts: MailboxParts): string =>
+  isGuest(caller, parts) ? `${recipientOf(caller)}.${caller.organisation}` : recipientOf(caller);
+
 /**
  * The caller’s mailbox, oldest first: what came after the last position acknowledged, or after `after`. Reading
  * takes nothing out. Holds references; what they lead to is decided when it is read.
  */
-export function readMailbox({ store }: MailboxParts) {
+export function readMailbox(parts: MailboxParts) {
+  const { store } = parts;
   return async (request: Request): Promise<Result<Reply>> => {
     const asked = query(Query, request.query);
     if (!asked.ok) return asked;
     const recipient = recipientOf(request.caller);
     const { limit, cursor, after = cursor } = asked.value;
-    const from = after ?? (await acknowledged(recipient, store));
+    const from = after ?? (await acknowledged(placeOf(request.caller, parts), store));
     const commits = await store.read(streams.mailbox(recipient), { after: from, limit: limit + 1 });
     const items = commits
       .slice(0, limit)
-      .flatMap(({ seq, events }) => events.flatMap((event) => (event.type === 'Delivered@1' ? [itemOf(seq, event.data)] : [])));
+      .flatMap(({ seq, events }) => events.flatMap((event) => (event.type === 'Delivered@1' ? [itemOf(seq, event.data)] : [])))
+      // Where someone lives and what they need was decided for the team, not for each organisation that sits there.
+      .map((item) => (isGuest(request.caller, parts) ? { ...item, area: undefined, tier: undefined } : item));
     const more = commits.length > limit ? commits[limit - 1] : undefined;
     return ok({ status: 200, body: { items, next: toCursor(more && String(more.seq)) } satisfies List<MailboxItem> });
   };
@@ -64,7 +75,8 @@ function itemOf(seq: number, { id, type, at, subject, detail }: EventData<'Deliv
  * Records how far the caller’s system has taken its mailbox in. Naturally safe to repeat; a lower position than
  * before goes back. Refuses a position beyond the last event (`schema-faults`).
  */
-export function acknowledge({ store }: MailboxParts) {
+export function acknowledge(parts: MailboxParts) {
+  const { store } = parts;
   return async (request: Request): Promise<Result<Reply>> => {
     const body = request.json();
     if (!body.ok) return body;
@@ -78,7 +90,7 @@ export function acknowledge({ store }: MailboxParts) {
         return refuse('schema-faults', [
           { pointer: '/position', code: 'too-far', detail: 'must be the position of an event that is in the mailbox' },
         ]);
-      const stream = streams.acknowledgements(recipient);
+      const stream = streams.acknowledgements(placeOf(request.caller, parts));
       const last = await store.last(stream);
       const already = last?.events.some((event) => event.type === 'MailboxAcknowledged@1' && event.data.position === position);
       if (already) return ok({ status: 200, body: { position } });

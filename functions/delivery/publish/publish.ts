@@ -4,7 +4,7 @@ import { caseOf } from '../../store/streams.ts';
 
 /**
  * What the bus is told of a commit: references and codes, for the mailbox each concerns. A team hears of a case
- * routed to it; a referrer that its referral was received, and later, where it may, that something came of it.
+ * routed to it, changed, taken back, or left for too long by nobody taking it on; a referrer that its referral was received, and later, where it may, that something came of it.
  */
 export function envelopesOf(commit: Commit): Envelope[] {
   const subject = caseOf(commit.stream);
@@ -18,9 +18,16 @@ export function envelopesOf(commit: Commit): Envelope[] {
       }
       case 'SharingChanged@1':
         return event.data.teams.map(({ id, kind }) => ({ ...about, type: 'case.changed', to: { kind, mailbox: id } }));
+      case 'ReferralCancelled@1':
+        return event.data.teams.map(({ id, kind }) => ({ ...about, type: 'case.cancelled', to: { kind, mailbox: id } }));
+      case 'SafeguardingOverdue@1': {
+        const { id, kind } = event.data.team;
+        return [{ ...about, type: 'case.overdue', to: { kind, mailbox: id }, urgency: 'emergency' }];
+      }
       case 'ReferralReceived@1':
         return [{ ...about, type: 'referral.received', to: { kind: 'referrer', mailbox: event.data.organisation } }];
       case 'ReferrerToBeTold@1':
+      case 'HoldReminded@1':
         return [{ ...about, type: 'referral.updated', to: { kind: 'referrer', mailbox: event.data.organisation } }];
       default:
         return [];

@@ -1,4 +1,5 @@
 import { futureDates } from '../../../contracts/dates.ts';
+import type { Fault } from '../../../contracts/problem.ts';
 import { Referral } from '../../../contracts/referral.ts';
 import type { Source, Warning } from '../../../contracts/sources/source.ts';
 import { ok, type Result, refuse } from '../../edge/result.ts';
@@ -26,14 +27,32 @@ export function take(
   if (future.length > 0) return refuse('schema-faults', future);
   const { referral, warnings } = source.toReferral(valid.value.value);
   const canonical = validate(Referral, referral, true);
-  return canonical.ok ? ok({ referral: canonical.value.value, warnings: [...valid.value.warnings, ...warnings] }) : canonical;
+  if (!canonical.ok) return canonical;
+  const unexplained = overrideFaults(canonical.value.value);
+  if (unexplained.length > 0) return refuse('schema-faults', unexplained);
+  return ok({ referral: canonical.value.value, warnings: [...valid.value.warnings, ...warnings] });
+}
+
+/**
+ * An adult who has capacity and said no may be overridden only by a named practitioner who says why (Care Act 2014 s.42;
+ * Mental Capacity Act 2005 s.1). Danger now, or not knowing whether they have capacity, never blocks. A concern without
+ * reasonable cause overrides nothing. Does not judge the reason.
+ */
+function overrideFaults({ safeguarding, people }: Referral): Fault[] {
+  if (!safeguarding?.reasonableCause || safeguarding.atRisk !== 'adult' || safeguarding.hasCapacity !== true) return [];
+  const consent = people.find(({ key }) => key === safeguarding.about)?.consent;
+  const saidNo = consent?.answer === 'refused' && consent.givenBy === 'self';
+  if (!saidNo || safeguarding.immediateDanger || safeguarding.override) return [];
+  const detail =
+    'is required where an adult who has capacity said no: the practitioner who decides to act against it (practitioner) and why (reason); or say that there is immediateDanger';
+  return [{ pointer: '/safeguarding/override', code: 'missing', detail }];
 }
 
 /** Where leaving it out claims something, "not known" is not the same as leaving it out, and is a fault. */
-const claims = new Set(['givenBy', 'pressureSuspected', 'aboutTheCustomer', 'reasonableCause']);
+const claims = new Set(['givenBy', 'pressureSuspected', 'aboutTheCustomer', 'aboutThePerson', 'reasonableCause', 'protected']);
 
 /** A message without the members that say nothing: systems send null, or an empty text, for what they do not know. */
-function known(value: unknown): unknown {
+export function known(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(known);
   if (value === null || typeof value !== 'object') return value;
   const saysNothing = (member: unknown) => member === null || (typeof member === 'string' && member.trim() === '');

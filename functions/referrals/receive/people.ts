@@ -1,18 +1,13 @@
 import type { Person } from '../../../contracts/referral.ts';
-import type { Withdrawal } from '../../../policies/minimise.ts';
-import { withdrawalsIn } from '../../cases/circumstances.ts';
 import type { Key } from '../../cases/content.ts';
+import type { PersonInCase } from '../../consents/said.ts';
 import { type Actor, chain } from '../../store/commit.ts';
 import { type CommitStore, type Ids, type KeyRing, Unavailable } from '../../store/ports.ts';
-import { streams } from '../../store/streams.ts';
+import { isReference, streams } from '../../store/streams.ts';
 
-/** A person of a referral, as the hub knows them: a reference, and the key their content is sealed under. */
-export interface KnownPerson {
-  readonly key: string;
-  readonly personId: string;
+/** A person of a referral, as the hub knows them: a reference, whom they may be, and the key their content is sealed under. */
+export interface KnownPerson extends PersonInCase {
   readonly sealing: Key;
-  /** Whether the hub knew them before. */
-  readonly isKnown: boolean;
 }
 
 interface Parts {
@@ -21,44 +16,60 @@ interface Parts {
   readonly ids: Ids;
 }
 
+/** What makes it certain, or possible, who someone is. */
+export type Identifiable = Pick<Person, 'key' | 'name' | 'birthDate' | 'nhsNumber' | 'knownFrom'>;
+
 /**
  * Finds who each person is, or makes them known. The same person only on certain grounds: a valid NHS number
- * with birth date and surname, by a keyed hash. Anyone else is someone new, even if they look alike. Someone
- * who was forgotten is made known anew.
+ * with birth date and surname, by a keyed hash; or a reference that the same organisation was given for them. Anyone
+ * else is someone new, even if they look alike. Someone who was forgotten is made known anew.
  */
 export async function identify(
-  people: readonly Person[],
+  people: readonly Identifiable[],
   { at, actor }: { readonly at: string; readonly actor: Actor },
   parts: Parts,
 ): Promise<KnownPerson[]> {
   const found: KnownPerson[] = [];
   // One after another: two entries for one person in one message must meet.
-  for (const person of people) found.push(await identifyOne(person, at, actor, parts));
+  for (const person of people) {
+    const { key } = person;
+    const likeness = likenessOf(person, parts.keys);
+    const known = (await referredTo(person, likeness, actor, parts)) ?? (await identifyOne(person, at, actor, parts));
+    found.push({ key, likeness, ...known });
+  }
   return found;
 }
 
-/** What those who were known before have withdrawn of what they had said to this organisation for this purpose. */
-export async function withdrawnBy(
-  people: readonly KnownPerson[],
-  answered: Parameters<typeof withdrawalsIn>[1],
-  at: string,
-  { store }: Pick<Parts, 'store'>,
-): Promise<ReadonlyMap<string, readonly Withdrawal[]>> {
-  const known = people.filter(({ isKnown }) => isKnown);
-  const histories = await Promise.all(known.map(({ personId }) => store.read(streams.person(personId))));
-  return new Map(known.map(({ key }, index) => [key, withdrawalsIn(histories[index] ?? [], answered, at)]));
+/** Whoever a reference that this organisation was given leads to, unless what is said of them now speaks against it. */
+async function referredTo(
+  { knownFrom = '' }: Identifiable,
+  likeness: string | undefined,
+  { organisation }: Actor,
+  { store, keys }: Parts,
+): Promise<Found | undefined> {
+  const [caseId = '', key = ''] = knownFrom.split('.');
+  if (!isReference(caseId)) return undefined;
+  const [first] = await store.read(streams.case(caseId), { limit: 1 });
+  const received = first?.events.find((event) => event.type === 'ReferralReceived@1');
+  if (!first || received?.data.organisation !== organisation) return undefined;
+  const person = received.data.people.find((each) => each.key === key);
+  if (!person || (likeness && person.likeness && likeness !== person.likeness)) return undefined;
+  const id = first.parts.find((part) => part.id === `person-${key}`)?.keys[1];
+  const sealing = id === undefined ? undefined : (await keys.get([id])).get(id);
+  return id !== undefined && sealing ? { personId: person.personId, sealing: { id, key: sealing }, isNew: false } : undefined;
 }
 
-async function identifyOne(person: Person, at: string, actor: Actor, { store, keys, ids }: Parts): Promise<KnownPerson> {
+type Found = Pick<KnownPerson, 'personId' | 'sealing' | 'isNew'>;
+
+async function identifyOne(person: Identifiable, at: string, actor: Actor, { store, keys, ids }: Parts): Promise<Found> {
   const hash = identityOf(person, keys);
-  if (!hash) return { key: person.key, personId: ids.next(), sealing: await keys.take(), isKnown: false };
+  if (!hash) return { personId: ids.next(), sealing: await keys.take(), isNew: true };
   const stream = streams.identity(hash);
   let previous = await store.last(stream);
   for (let tries = 0; tries < 5; tries += 1) {
     const claim = previous?.events.findLast((event) => event.type === 'IdentityClaimed@1');
     const sealing = claim && (await keys.get([claim.data.keyId])).get(claim.data.keyId);
-    if (claim && sealing)
-      return { key: person.key, personId: claim.data.personId, sealing: { id: claim.data.keyId, key: sealing }, isKnown: true };
+    if (claim && sealing) return { personId: claim.data.personId, sealing: { id: claim.data.keyId, key: sealing }, isNew: false };
     const taken = await keys.take();
     const personId = ids.next();
     const commit = chain({
@@ -70,19 +81,27 @@ async function identifyOne(person: Person, at: string, actor: Actor, { store, ke
       events: [{ type: 'IdentityClaimed@1', data: { personId, keyId: taken.id } }],
     });
     const appended = await store.append([commit]);
-    if (appended.ok) return { key: person.key, personId, sealing: taken, isKnown: false };
+    if (appended.ok) return { personId, sealing: taken, isNew: true };
     // Another referral claimed this person at the same instant: whoever was first stands.
     previous = appended.conflict.kind === 'exists' ? appended.conflict.commit : await store.last(stream);
   }
   throw new Unavailable('an identity is contended');
 }
 
-function identityOf({ nhsNumber, birthDate, name }: Person, keys: KeyRing): string | undefined {
+function identityOf({ nhsNumber, birthDate, name }: Identifiable, keys: Pick<KeyRing, 'hmac'>): string | undefined {
   if (!nhsNumber || !birthDate || !name?.family) return undefined;
-  const surname = name.family
+  return keys.hmac('identity', nhsNumber, birthDate, surnameOf(name.family));
+}
+
+/** What everyone shares who may be the same person: surname and date of birth. Not grounds to take them for one. */
+function likenessOf({ birthDate, name }: Identifiable, keys: Pick<KeyRing, 'hmac'>): string | undefined {
+  return birthDate && name?.family ? keys.hmac('identity', 'likeness', birthDate, surnameOf(name.family)) : undefined;
+}
+
+/** A surname without accents, case, spaces and punctuation: the ways in which systems differ. */
+const surnameOf = (family: string): string =>
+  family
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
     .toLowerCase()
     .replace(/[^\p{L}]/gu, '');
-  return keys.hmac('identity', nhsNumber, birthDate, surname);
-}

@@ -1,136 +1,108 @@
 import type { Event } from '../../../contracts/events.ts';
-import { type Referral, referralFacts } from '../../../contracts/referral.ts';
-import type { Disposition, Urgency } from '../../../contracts/vocabulary.ts';
-import type { Recipient } from '../../../policies/clauses/rule.ts';
-import { type Decision, decide, type Ruling } from '../../../policies/decide.ts';
+import type { Disposition } from '../../../contracts/vocabulary.ts';
+import type { Decision } from '../../../policies/decide.ts';
 import { duties } from '../../../policies/law.ts';
-import { kindsOf, ownersOf, type Withdrawal } from '../../../policies/minimise.ts';
 import type { Partnership } from '../../../policies/partnership/index.ts';
-import { type Candidate, neutralReason, route, routeReasons, type Team, type Tier } from '../../../policies/route.ts';
+import { areaOf } from '../../../policies/places.ts';
+import { route } from '../../../policies/route.ts';
+import { routeReasons } from '../../../policies/routes/reasons.ts';
 import type { Book } from '../../agreements/book.ts';
-import { statutoryDuty } from '../../cases/case.ts';
+import { conversation, statutoryDuty } from '../../cases/case.ts';
 import { coded } from '../../cases/coded.ts';
-import { contactRuling, tierTold } from '../../cases/questions.ts';
 import { daysAfter } from '../../edge/time.ts';
+import { type Answer, type Asking, answerOf, decideFor, keepDays } from './answers.ts';
+import { routedTo, type Taken, takenOf } from './routed.ts';
 
 /** What was made of a referral: where it goes, or why it goes nowhere, and every ruling on the way. */
 export interface Sharing {
   readonly disposition: Disposition;
+  /** The reason of the first team it goes to, or why it goes nowhere. */
   readonly reason: string;
   readonly events: readonly Event[];
-  /** The decisions it follows from: a duty’s first, if there is one. */
+  /** The decisions it follows from: a duty’s first, if there is one, then one for each way it goes. */
   readonly decisions: readonly Decision[];
+  /** Of what could go another way once someone was asked: what was decided of whom that is about. */
+  readonly held: readonly Decision[];
 }
-
-interface Question {
-  readonly referral: Referral;
-  readonly caseId: string;
-  readonly from: string;
-  readonly today: string;
-  /** What each person has withdrawn, by their key. */
-  readonly withdrawals: ReadonlyMap<string, readonly Withdrawal[]>;
-}
-
-/** What is kept if it is never released, where no clause says: 28 days. */
-const unreleasedDays = 28;
 
 /**
- * Decides where a referral may go: the first candidate that may receive the subject’s contact details takes
- * it. If none may, it is held when asking could change that, and refused when the person said no or nothing
- * covers it. A safeguarding concern with reasonable cause goes to the door that holds the duty, whatever else.
+ * Decides where a referral may go, each way by itself: the first team of it that may receive how to reach whom it is about
+ * takes it. If nothing goes anywhere, it is held when asking could change that, and refused when the person said no or
+ * nothing covers it. A safeguarding concern with reasonable cause goes to the door that holds the duty, whatever else.
  */
 export async function share(
-  asking: Question,
+  asking: Asking,
   { book, partnership }: { readonly book: Book; readonly partnership: Partnership },
 ): Promise<Sharing> {
-  const { referral, caseId, from, today, withdrawals } = asking;
-  const owners = ownersOf(referral, from, caseId);
-  const asked = kindsOf(referralFacts(referral));
-  const { area, tier, candidates } = route(referral, partnership.places);
-
-  const tried: Tried[] = [];
-  for (const candidate of candidates) {
-    const { team } = candidate;
-    const question = { today, from, to: recipientOf(team), purpose: referral.purpose, owners, asked };
-    let { clauses } = await book.between(from, team.organisation);
-    let decision = decide({ ...question, clauses });
-    if (contactRuling(decision, owners)?.outcome !== 'permit') {
-      // What was read a moment ago may permit, for nothing is shown on it yet; it may not refuse.
-      ({ clauses } = await book.between(from, team.organisation, true));
-      decision = decide({ ...question, clauses });
-    }
-    const contact = contactRuling(decision, owners);
-    const keepDays = clauses.find(({ clause }) => clause.id === contact?.agreement?.clause)?.clause.unreleasedDays ?? unreleasedDays;
-    tried.push({ candidate, decision, contact, keepDays });
-    if (contact?.outcome === 'permit') break;
-  }
-  const chosen = best(tried);
-  const { candidate, contact, decision, keepDays } = chosen;
-  const events: Event[] = tried.map((each) => ({ type: 'SharingDecided@1', data: coded(each.decision) }));
-  const goes = contact?.outcome === 'permit';
-  const reason = goes ? candidate.reason : (contact?.code ?? 'nothing-to-share');
-  if (goes) {
-    const told = tierTold(referral, decision, owners);
-    // Why it goes there may rest on what this team may not know.
-    const toldWhy =
-      (told ?? 0) === tier && tried.every((each) => each === chosen || each.contact?.outcome === 'withhold')
-        ? reason
-        : neutralReason(reason);
-    // The sender’s answer stands on what the sender sent; what the team is told stands on what the person said to anyone.
-    const now = ownersOf(referral, from, caseId, withdrawals);
-    const { clauses } = await book.between(from, candidate.team.organisation);
-    const may = decide({ today, from, to: recipientOf(candidate.team), purpose: referral.purpose, owners: now, asked, clauses });
-    const isStill = contactRuling(may, now)?.outcome === 'permit';
-    const where = isStill ? { area, tier: told } : { area: undefined, tier: undefined };
-    events.push(routed(candidate.team, isStill ? toldWhy : neutralReason(toldWhy), { ...where, urgency: referral.urgency }));
-  } else {
-    const data = { reason, keepUntil: daysAfter(today, keepDays) };
-    events.push(contact?.outcome === 'hold' ? { type: 'CaseHeld@1', data } : { type: 'CaseRefused@1', data });
-  }
+  const { referral, today } = asking;
+  const ways = route(asking, partnership.places);
+  const answers: Answer[] = [];
+  // One after another: each may make the book read afresh.
+  for (const destination of ways.destinations) answers.push(await answerOf(destination, asking, book));
+  const shared = ways.reason ? nowhere(ways.reason, today) : outcomeOf(answers, today, (taken) => routedTo(taken, asking));
+  const decided = distinct(answers.flatMap(({ tried }) => tried.map(({ decision }) => sharingDecided(decision))));
   const door = doorFor(asking, partnership);
-  const duty =
-    door && decide({ today, from, to: recipientOf(door.team), purpose: 'safeguarding', owners, asked, clauses: [], duty: door.duty });
-  // After what became of it otherwise: a case that a duty sends on is neither held nor refused.
-  if (door && duty) {
-    events.push(
-      { type: 'SharingDecided@1', data: coded(duty) },
-      routed(door.team, statutoryDuty, { area, tier: undefined, urgency: 'emergency' }),
-    );
+  if (!door) return { ...shared, events: [...decided, ...shared.events] };
+  const { decision } = decideFor(door.team, asking, { said: asking.saidToSender, clauses: [], purpose: 'safeguarding', duty: door.duty });
+  const { id, kind, organisation } = door.team;
+  const area = areaOf(referral.people.find(({ role }) => role === 'subject')?.address?.postcode, partnership.places)?.id;
+  return {
+    disposition: 'routed',
+    reason: statutoryDuty,
+    events: [
+      ...decided,
+      ...shared.events.filter((event) => event.type !== 'CaseRouted@1' || event.data.team.id !== id),
+      // After what became of it otherwise: a case that a duty sends on is neither held nor refused.
+      sharingDecided(decision),
+      { type: 'CaseRouted@1', data: { team: { id, kind, organisation }, area, urgency: 'emergency', reason: statutoryDuty } },
+    ],
+    decisions: [decision, ...shared.decisions],
+    held: shared.held,
+  };
+}
+
+/** What came of all its ways together: it goes to every team that may have its part of it. */
+function outcomeOf(answers: readonly Answer[], today: string, routed: (taken: Taken) => Event): Sharing {
+  const decisions = distinct(answers.map(({ chosen }) => chosen.decision));
+  const held = answers.flatMap((answer) => (answer.outcome === 'hold' ? [askedOf(answer, answers.length)] : []));
+  const taken = takenOf(answers);
+  const goes = taken[0]?.[0].chosen.candidate.reason;
+  if (goes !== undefined) {
+    const disposition = goes === conversation ? 'conversation-needed' : 'routed';
+    return { disposition, reason: goes, events: taken.map(routed), decisions, held };
   }
-  const decisions = duty ? [duty, decision] : [decision];
-  if (goes || door) return { disposition: 'routed', reason: door ? statutoryDuty : reason, events, decisions };
-  return { disposition: contact?.outcome === 'hold' ? 'held' : 'refused', reason, events, decisions };
+  const first = answers.find(({ outcome }) => outcome === 'hold') ?? answers.find(({ outcome }) => outcome === 'refuse') ?? answers[0];
+  const reason = first?.chosen.contact?.code ?? 'nothing-to-share';
+  const data = { reason, keepUntil: daysAfter(today, first ? keepDays(first.chosen) : 0) };
+  return first?.outcome === 'hold'
+    ? { disposition: 'held', reason, events: [{ type: 'CaseHeld@1', data }], decisions, held }
+    : { disposition: 'refused', reason, events: [{ type: 'CaseRefused@1', data }], decisions, held };
 }
 
-interface Tried {
-  readonly candidate: Candidate;
-  readonly decision: Decision;
-  readonly contact: Ruling | undefined;
-  readonly keepDays: number;
+/** What no team is there for is not kept beyond the day: nothing that could be asked would change it. */
+const nowhere = (reason: string, today: string): Sharing => ({
+  disposition: 'refused',
+  reason,
+  events: [{ type: 'CaseRefused@1', data: { reason, keepUntil: today } }],
+  decisions: [],
+  held: [],
+});
+
+/** What was decided of whom one of several ways is about; of everyone, if there is but one. */
+function askedOf({ chosen: { decision }, destination }: Answer, ways: number): Decision {
+  if (ways === 1) return decision;
+  return { ...decision, rulings: decision.rulings.filter(({ owner }) => destination.about.includes(owner)) };
 }
 
-/** The candidate that may receive it; if none may, the one whose answer tells most. */
-function best(tried: readonly Tried[]): Tried {
-  const of = (outcome: Ruling['outcome']) => tried.find(({ contact }) => contact?.outcome === outcome);
-  const chosen = of('permit') ?? of('refuse') ?? of('hold') ?? tried[0];
-  if (!chosen) throw new Error('a referral has no candidate team');
-  return chosen;
-}
+const sharingDecided = (decision: Decision): Event => ({ type: 'SharingDecided@1', data: coded(decision) });
 
-const recipientOf = ({ organisation, id, kind }: Team): Recipient => ({ organisation, team: id, kind });
+/** Each of several once, by what it says. */
+const distinct = <T>(all: readonly T[]): T[] => [...new Map(all.map((each) => [JSON.stringify(each), each])).values()];
 
-const routed = (
-  { id, kind, organisation }: Team,
-  reason: string,
-  { area, tier, urgency }: { readonly area: string | undefined; readonly tier: Tier | undefined; readonly urgency: Urgency },
-): Event => ({ type: 'CaseRouted@1', data: { team: { id, kind, organisation }, area, tier, urgency, reason } });
-
-function doorFor({ referral }: Question, { places }: Partnership) {
-  const concern = referral.safeguarding;
-  if (!concern?.reasonableCause) return undefined;
-  const duty = duties.find((each) => each.atRisk === concern.atRisk);
-  const team = duty && [...places.teams.values()].find((each) => each.kind === duty.teamKind);
-  return duty && team ? { team, duty: { owner: concern.about, duty } } : undefined;
+function doorFor({ referral: { safeguarding: concern } }: Asking, { places }: Partnership) {
+  const duty = concern?.reasonableCause ? duties.find(({ atRisk }) => atRisk === concern.atRisk) : undefined;
+  const team = duty && places.doors.get(duty.teamKind);
+  return duty && team ? { team, duty: { owner: concern?.about, duty } } : undefined;
 }
 
 /** Every reason a disposition may carry, as the sentence the sender reads. */

@@ -1,15 +1,18 @@
 import * as z from 'zod';
 import type { Category } from '../../../contracts/categories.ts';
+import type { CancellationReason } from '../../../contracts/vocabulary.ts';
 import type { Line } from '../../../policies/explain.ts';
 import type { Book } from '../../agreements/book.ts';
-import { progressOf, statutoryDuty } from '../../cases/case.ts';
+import { type CaseState, progressOf, statutoryDuty } from '../../cases/case.ts';
 import { type Disclosing, type DisclosureParts, disclose } from '../../cases/disclosure.ts';
+import { isStillHeld } from '../../cases/keeping.ts';
 import { feedbackKinds } from '../../cases/questions.ts';
 import type { Caller } from '../../edge/caller.ts';
 import type { Reply, Request } from '../../edge/edge.ts';
 import { cursorParameter, limitParameter, query, toCursor } from '../../edge/list.ts';
 import { ok, type Result } from '../../edge/result.ts';
 import type { Runtime } from '../../runtime.ts';
+import type { Commit } from '../../store/commit.ts';
 import { partitions } from '../../views/summary.ts';
 import type { Receipt } from '../receive/intake.ts';
 
@@ -20,6 +23,11 @@ export interface Tracked {
   readonly referralId: string;
   readonly receivedAt: string;
   readonly disposition: Receipt['disposition'];
+  readonly status: 'sent' | 'cancelled';
+  /** When and why its sender took it back. */
+  readonly cancellation: { readonly reason: CancellationReason; readonly at: string } | null;
+  /** The last day it is kept, while it is held. */
+  readonly keepUntil: string | null;
   readonly reason: string;
   readonly reasonCode: string;
   readonly ask: readonly string[];
@@ -33,30 +41,66 @@ export interface Tracked {
 /** What is said of a referral whose content is no longer there to be read. */
 const destroyed = { reason: 'What was sent has been destroyed.', reasonCode: 'content-destroyed' };
 
+/** What is said of a referral that was held, once its sender recorded an answer that let it go. */
+const releasedSince = {
+  disposition: 'routed' as const,
+  reason: 'It was held, and went to a team when you recorded the person’s answer.',
+  reasonCode: 'released',
+};
+
+/** Whether its sender’s own doing sent it on: what others did is for the return clause to tell. */
+const isReleased = ({ received }: CaseState, commits: readonly Commit[]): boolean =>
+  commits.some(
+    ({ seq, actor, events }) =>
+      seq > 1 && actor.organisation === received.organisation && events.some(({ type }) => type === 'CaseRouted@1'),
+  );
+
+/** What is said of a referral that was withdrawn, whatever a team that had it may still have. */
+const withdrawn = { reason: 'It was withdrawn by who sent it.', reasonCode: 'withdrawn' };
+
+/** The last time it was taken back, if it was: what was withdrawn may be said to be in error after. */
+function cancellationIn(commits: readonly Commit[]): Tracked['cancellation'] {
+  const cancelled = commits.flatMap(({ at, events }) =>
+    events.flatMap((event) => (event.type === 'ReferralCancelled@1' ? [{ reason: event.data.reason, at }] : [])),
+  );
+  return cancelled.at(-1) ?? null;
+}
+
 const told = (kinds: readonly { category: Category }[], category: Category) => kinds.some((kind) => kind.category === category);
 
 /** Feedback to the organisation that referred: a disclosure like any other, the other way. */
 function feedback(caller: Caller): Disclosing<Tracked> {
   return {
     recipient: ({ state }) =>
-      state.received.organisation === caller.organisation && !caller.team ? { organisation: caller.organisation } : undefined,
+      state.received.organisation === caller.organisation && (!caller.team || state.client === caller.client)
+        ? { organisation: caller.organisation }
+        : undefined,
     from: ({ state }) => state.teams[0]?.organisation ?? '',
     purpose: () => 'feedback',
     asked: ({ circumstances, owners }) =>
-      circumstances.state.teams.some(({ reason }) => reason !== statutoryDuty) ? feedbackKinds(owners) : [],
-    view: ({ circumstances: { state }, reply }, decision) => {
+      circumstances.state.cancelled === undefined && circumstances.state.teams.some(({ reason }) => reason !== statutoryDuty)
+        ? feedbackKinds(owners)
+        : [],
+    view: ({ circumstances: { state, commits }, reply }, decision) => {
       const facts = decision.rulings.filter((ruling) => ruling.outcome === 'permit');
-      const receipt = reply as Receipt | undefined;
+      const cancellation = cancellationIn(commits);
+      // Another instance may remember a key that was destroyed; and what a team kept of it is not told.
+      const receipt = state.destroyed || cancellation ? undefined : (reply as Receipt | undefined);
+      const released = receipt?.disposition === 'held' && isReleased(state, commits) ? releasedSince : undefined;
+      const gone = cancellation?.reason === 'withdrawn' ? withdrawn : destroyed;
       const progress = told(facts, 'progress') ? progressOf(state) : told(facts, 'received') ? { stage: 'received' } : null;
       return {
         facts,
         view: {
           referralId: state.caseId,
           receivedAt: state.receivedAt,
-          disposition: receipt?.disposition ?? state.told,
-          reason: receipt?.reason ?? destroyed.reason,
-          reasonCode: receipt?.reasonCode ?? destroyed.reasonCode,
-          ask: receipt?.ask ?? [],
+          disposition: released?.disposition ?? receipt?.disposition ?? state.told,
+          status: cancellation ? 'cancelled' : 'sent',
+          cancellation,
+          keepUntil: isStillHeld(state) ? (state.keepUntil ?? null) : null,
+          reason: released?.reason ?? receipt?.reason ?? gone.reason,
+          reasonCode: released?.reasonCode ?? receipt?.reasonCode ?? gone.reasonCode,
+          ask: released ? [] : (receipt?.ask ?? []),
           warnings: receipt?.warnings ?? [],
           progress,
           sharing: receipt?.sharing ?? [],

@@ -1,4 +1,4 @@
-import { check, factLines, list, message, type Stage, text } from './stage.ts';
+import { check, factLines, list, message, type Stage, sharingLines, text } from './stage.ts';
 
 /** Luke is introduced by the Job Centre to the coordinator of his area. */
 export async function luke(stage: Stage): Promise<void> {
@@ -9,10 +9,7 @@ export async function luke(stage: Stage): Promise<void> {
     post: '/v1/referrals/job-centre',
     body: message('job-centre', 'complete'),
     expect: 201,
-    show: (body) => [
-      `${text(body, 'disposition')}: ${text(body, 'reason')}`,
-      ...list(body, 'sharing').map((line) => `${text(line, 'outcome')} ${String(line['categories'])} (${text(line, 'code')})`),
-    ],
+    show: (body) => [`${text(body, 'disposition')}: ${text(body, 'reason')}`, ...sharingLines(body)],
   });
   const id = text(receipt, 'referralId');
   await stage.settle();

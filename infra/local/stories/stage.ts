@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { stripVTControlCharacters } from 'node:util';
 import { demonstrationClients } from '../../demonstration.ts';
 import type { Hub } from '../runtime.ts';
 import { demonstrationKey, tokenFrom } from '../sign-in.ts';
@@ -13,9 +14,14 @@ export interface Body {
 /** A request of a story: who sends it, what it should answer, and which part of the reply to show. */
 export interface Step {
   readonly as: string;
+  /** Whom the client vouches for; its first user, if left out. */
+  readonly user?: string;
   readonly post?: string;
   readonly get?: string;
+  /** Sent as JSON; text as it is. */
   readonly body?: unknown;
+  /** What the body is, if it is not JSON. */
+  readonly type?: string;
   readonly key?: string;
   readonly expect: number;
   /** Lines to show of the reply. */
@@ -45,25 +51,25 @@ export class Stage {
   }
 
   say(text: string): void {
-    this.print(`  ${text}`);
+    for (const line of wrapped(text)) this.print(`  ${line}`);
   }
 
-  /** Sends a request as a client, with its first user, and shows what came back. Another status than expected is a surprise. */
-  async send({ as, post, get, body, key, expect, show }: Step): Promise<Body> {
+  /** Sends a request as a client, for one of its users, and shows what came back. Another status than expected is a surprise. */
+  async send({ as, user, post, get, body = {}, type = 'application/json', key, expect, show }: Step): Promise<Body> {
     const method = post ? 'POST' : 'GET';
     const path = post ?? get ?? '/';
     const reply = await fetch(`${this.hub.url}${path}`, {
       method,
       headers: {
-        authorization: `Bearer ${await this.token(as)}`,
-        ...(post ? { 'content-type': 'application/json', 'idempotency-key': key ?? randomUUID() } : {}),
+        authorization: `Bearer ${await this.token(as, user)}`,
+        ...(post ? { 'content-type': type, 'idempotency-key': key ?? randomUUID() } : {}),
       },
-      ...(post ? { body: JSON.stringify(body ?? {}) } : {}),
+      ...(post ? { body: typeof body === 'string' ? body : JSON.stringify(body) } : {}),
     });
     const said = (await reply.json()) as Body;
-    this.print(`  ${terminal.cyan(`${method} ${path}`)}  ${terminal.dim(`as ${as}`)}`);
+    this.print(`  ${terminal.cyan(`${method} ${path}`)}  ${terminal.dim(user ? `as ${as}, for ${user}` : `as ${as}`)}`);
     const colour = reply.status < 400 ? terminal.green : terminal.yellow;
-    const [first = '', ...rest] = show(said);
+    const [first = '', ...rest] = show(said).flatMap(wrapped);
     this.print(`    ${colour(String(reply.status))} ${first}`);
     for (const line of rest) this.print(`        ${line}`);
     if (reply.status !== expect) throw new Surprise(`${method} ${path} answered ${reply.status}, not ${expect}: ${JSON.stringify(said)}`);
@@ -75,13 +81,16 @@ export class Stage {
     await this.hub.idle();
   }
 
-  private async token(client: string): Promise<string> {
-    const known = this.tokens.get(client);
+  private async token(client: string, user?: string): Promise<string> {
+    const users = demonstrationClients.find(({ id }) => id === client)?.users ?? [];
+    const vouchedFor = user ? users.find(({ id }) => id === user) : users[0];
+    if (!vouchedFor) throw new Surprise(`${client} has no user ${user ?? ''}`);
+    const known = this.tokens.get(vouchedFor.id);
     if (known) return known;
     const key = await demonstrationKey(this.dataDir, client);
     if (!key) throw new Surprise(`${client} has no key`);
-    const token = await tokenFrom(this.hub.url, client, key, demonstrationClients.find(({ id }) => id === client)?.users[0]);
-    this.tokens.set(client, token);
+    const token = await tokenFrom(this.hub.url, client, key, vouchedFor);
+    this.tokens.set(vouchedFor.id, token);
     return token;
   }
 }
@@ -92,8 +101,17 @@ export function check(holds: boolean, what: string): void {
 }
 
 /** An example message of a source. */
-export function message(source: string, name: string): Body {
-  return JSON.parse(readFileSync(new URL(`../../../contracts/sources/${source}/examples/${name}.json`, import.meta.url), 'utf8')) as Body;
+export const message = (source: string, name: string): Body => JSON.parse(file(source, `${name}.json`)) as Body;
+
+/** An example of a source, as the text of its file. */
+export function file(source: string, name: string): string {
+  return readFileSync(new URL(`../../../contracts/sources/${source}/examples/${name}`, import.meta.url), 'utf8');
+}
+
+/** A surprise if a reply holds any of these words. */
+export function checkWithout(reply: Body, words: readonly string[], whose: string): void {
+  const said = JSON.stringify(reply);
+  for (const word of words) check(!said.includes(word), `${whose} saw what was to be withheld`);
 }
 
 /** A member of a reply as text. */
@@ -101,6 +119,9 @@ export const text = (body: Body, name: string): string => String(body[name] ?? '
 
 /** A member of a reply as a list of objects. */
 export const list = (body: Body, name: string): readonly Body[] => (Array.isArray(body[name]) ? (body[name] as Body[]) : []);
+
+/** A member of a reply as a list of texts. */
+export const texts = (body: Body, name: string): readonly string[] => (Array.isArray(body[name]) ? body[name].map(String) : []);
 
 /** The facts of a case view, one line for each kind of information of each person. */
 export function factLines(view: Body): string[] {
@@ -119,6 +140,33 @@ function brief(value: unknown): string {
     .flat()
     .map(String)
     .join(' ');
+}
+
+/** What a sender is told of sharing what it sent: what goes and what stays, and by which rule. */
+export const sharingLines = (receipt: Body): string[] =>
+  list(receipt, 'sharing').map((line) => `${text(line, 'outcome')} ${String(line['categories'])} (${text(line, 'code')})`);
+
+/** The teams a reply names, by name. */
+export const teamNames = (body: Body): string =>
+  list(body, 'routedTo')
+    .map((team) => text(team, 'name'))
+    .join(', ');
+
+/** What is to be asked, one line each, without how its answer is to be recorded. */
+export const asks = (body: Body): string[] => texts(body, 'ask').map(firstSentence);
+
+/** Where a sentence of the hub goes on to say what to do next, the story goes on instead. */
+export const firstSentence = (said: string): string => said.replace(/(?<=\.) .*$/, '');
+
+/** Lines of a width that a terminal has. */
+function wrapped(line: string): string[] {
+  const lines: string[] = [];
+  for (const word of line.split(' ')) {
+    const longer = lines.length > 0 ? `${lines.at(-1)} ${word}` : word;
+    if (lines.length > 0 && stripVTControlCharacters(longer).length <= 116) lines[lines.length - 1] = longer;
+    else lines.push(word);
+  }
+  return lines;
 }
 
 const cut = (line: string) => (line.length > 88 ? `${line.slice(0, 87)}…` : line);

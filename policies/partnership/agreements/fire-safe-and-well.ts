@@ -1,5 +1,9 @@
 import type { AgreementInput } from '../../../contracts/agreement.ts';
+import { progress, received } from './feedback.ts';
 import { parties } from './parties.ts';
+
+const article6 = { basis: '6(1)(e)', power: 'fire-and-rescue-services-act-2004-s6' };
+const toFire = { from: 'council', to: 'fire', article6 };
 
 /** Fire → First Contact after a safe and well visit, with each occupant’s own consent. */
 export const fireSafeAndWell: AgreementInput = {
@@ -19,35 +23,15 @@ export const fireSafeAndWell: AgreementInput = {
       from: 'fire',
       to: { organisation: 'council', teamKinds: ['first-contact'] },
       purpose: 'safe-and-well',
-      categories: ['contact', 'hazard', 'mobility', 'need', 'consent', 'referrer', 'staff-safety'],
-      article6: { basis: '6(1)(e)', power: 'fire-and-rescue-services-act-2004-s6' },
+      categories: ['contact', 'hazard', 'mobility', 'need', 'consent', 'referrer'],
+      article6,
       article9: { condition: '9(2)(g)', schedule1: 6, policyDocument: 'Appropriate policy document 2026/02, illustrative' },
       confidentiality: 'explicit-permission',
       engagement: 'asked-by-the-team',
       retentionDays: 365,
     },
-    {
-      id: 'feedback-received',
-      from: 'council',
-      to: { organisation: 'fire' },
-      purpose: 'feedback',
-      categories: ['received'],
-      article6: { basis: '6(1)(e)', power: 'fire-and-rescue-services-act-2004-s6' },
-      confidentiality: 'none-owed',
-      engagement: 'not-needed',
-      retentionDays: 90,
-    },
-    {
-      id: 'feedback-progress',
-      from: 'council',
-      to: { organisation: 'fire' },
-      purpose: 'feedback',
-      categories: ['progress'],
-      article6: { basis: '6(1)(e)', power: 'fire-and-rescue-services-act-2004-s6' },
-      confidentiality: 'explicit-permission',
-      engagement: 'not-needed',
-      retentionDays: 90,
-    },
+    received(toFire),
+    progress(toFire),
   ],
   approvals: [
     { organisation: 'fire', role: 'Senior Information Risk Owner', approvedOn: '2025-12-10' },

@@ -1,5 +1,8 @@
 import type { AgreementInput } from '../../../contracts/agreement.ts';
+import { received } from './feedback.ts';
 import { parties } from './parties.ts';
+
+const article6 = { basis: '6(1)(e)', power: 'employment-and-training-act-1973-s2' };
 
 /** Job Centre → Local Area Coordinator, with the person’s consent always; benefits information stays where it is. */
 export const jobCentreIntroductions: AgreementInput = {
@@ -22,7 +25,7 @@ export const jobCentreIntroductions: AgreementInput = {
       purpose: 'introduction',
       categories: ['contact', 'hopes', 'need', 'consent', 'referrer'],
       exclusions: ['benefits'],
-      article6: { basis: '6(1)(e)', power: 'employment-and-training-act-1973-s2' },
+      article6,
       confidentiality: 'explicit-permission',
       engagement: 'asked-first',
       retentionDays: 365,
@@ -34,24 +37,18 @@ export const jobCentreIntroductions: AgreementInput = {
       purpose: 'introduction',
       categories: ['contact', 'need', 'consent', 'referrer'],
       exclusions: ['benefits'],
-      article6: { basis: '6(1)(e)', power: 'employment-and-training-act-1973-s2' },
+      article6,
       confidentiality: 'explicit-permission',
       engagement: 'asked-first',
       retentionDays: 90,
       note: 'For people whom no coordinator fits: First Contact finds the right team.',
     },
-    {
-      id: 'feedback-received',
+    received({
       from: 'council',
-      to: { organisation: 'job-centre' },
-      purpose: 'feedback',
-      categories: ['received'],
-      article6: { basis: '6(1)(e)', power: 'employment-and-training-act-1973-s2' },
-      confidentiality: 'none-owed',
-      engagement: 'not-needed',
-      retentionDays: 90,
+      to: 'job-centre',
+      article6,
       note: 'Nothing more than that it was received goes back to the Job Centre.',
-    },
+    }),
   ],
   approvals: [
     { organisation: 'job-centre', role: 'Senior Information Risk Owner', approvedOn: '2025-12-10' },

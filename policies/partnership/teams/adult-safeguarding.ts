@@ -1,4 +1,4 @@
-import type { Team } from '../../route.ts';
+import type { Team } from '../../places.ts';
 
 export const adultSafeguarding: Team = {
   id: 'adult-safeguarding',

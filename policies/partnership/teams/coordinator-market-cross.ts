@@ -1,4 +1,4 @@
-import type { Team } from '../../route.ts';
+import type { Team } from '../../places.ts';
 
 export const coordinatorMarketCross: Team = {
   id: 'coordinator-market-cross',

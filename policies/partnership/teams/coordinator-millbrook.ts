@@ -1,4 +1,4 @@
-import type { Team } from '../../route.ts';
+import type { Team } from '../../places.ts';
 
 export const coordinatorMillbrook: Team = {
   id: 'coordinator-millbrook',

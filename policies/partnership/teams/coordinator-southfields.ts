@@ -1,4 +1,4 @@
-import type { Team } from '../../route.ts';
+import type { Team } from '../../places.ts';
 
 export const coordinatorSouthfields: Team = {
   id: 'coordinator-southfields',

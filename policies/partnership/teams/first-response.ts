@@ -1,4 +1,4 @@
-import type { Team } from '../../route.ts';
+import type { Team } from '../../places.ts';
 
 export const firstResponse: Team = {
   id: 'first-response',

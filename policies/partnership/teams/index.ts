@@ -1,5 +1,7 @@
-import type { Team } from '../../route.ts';
+import type { Team } from '../../places.ts';
 import { adultSafeguarding } from './adult-safeguarding.ts';
+import { befriending } from './befriending.ts';
+import { childrensCentre } from './childrens-centre.ts';
 import { coordinatorCastleHill } from './coordinator-castle-hill.ts';
 import { coordinatorMarketCross } from './coordinator-market-cross.ts';
 import { coordinatorMillbrook } from './coordinator-millbrook.ts';
@@ -17,11 +19,15 @@ import { earlyHelpSouthfields } from './early-help-southfields.ts';
 import { earlyHelpWreakeVale } from './early-help-wreake-vale.ts';
 import { firstContact } from './first-contact.ts';
 import { firstResponse } from './first-response.ts';
+import { socialPrescribing } from './social-prescribing.ts';
+import { supportingFamilies } from './supporting-families.ts';
 import { wardTeam } from './ward-team.ts';
 
 /** Every receiving team, one line each. A team with no tiers is sent nothing by area and need. */
 export const teams: readonly Team[] = [
   adultSafeguarding,
+  befriending,
+  childrensCentre,
   coordinatorCastleHill,
   coordinatorMarketCross,
   coordinatorMillbrook,
@@ -39,5 +45,7 @@ export const teams: readonly Team[] = [
   earlyHelpWreakeVale,
   firstContact,
   firstResponse,
+  socialPrescribing,
+  supportingFamilies,
   wardTeam,
 ];

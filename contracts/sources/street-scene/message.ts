@@ -1,0 +1,81 @@
+import * as z from 'zod';
+import { field } from '../../categories.ts';
+import { PastDate } from '../../dates.ts';
+import { text } from '../../vocabulary.ts';
+import { email, postcode, several } from '../parts.ts';
+import { jobOf, keptNames } from './jobs.ts';
+
+/** A spreadsheet runs a cell that begins so, in its wide form too (OWASP, CSV injection). */
+const formula = /^[=+\-@＝＋－＠]/;
+/** What no name or address has; U+FFFD stands where a character was lost on the way. */
+const unreadable = /[\p{Cc}\uFFFD]/u;
+
+/** Text that stays text wherever it is opened: it may end in a spreadsheet again. */
+const cell = (max: number) =>
+  text(max)
+    .refine((value) => !formula.test(value), { error: 'plain text that does not begin with = + - or @' })
+    .refine((value) => !unreadable.test(value), {
+      error: 'readable text on one line; if letters with accents were lost, save the file as CSV UTF-8',
+    });
+
+const telephone = text(30).regex(/^(\+|\(\+?)?\d[\d ().-]{4,24}( ?(x|ext\.?) ?\d{1,6})?$/i, {
+  error: 'a telephone number, such as 01632 960123 or +44 7700 900123',
+});
+
+const Address = z.strictObject({
+  line1: cell(100).optional(),
+  line2: cell(100).optional(),
+  line3: cell(100).optional(),
+  town: cell(80).optional(),
+  county: cell(80).optional(),
+  postcode: postcode.optional(),
+  uprn: z
+    .string()
+    .regex(/^\d{1,12}$/, { error: 'a UPRN: 1 to 12 digits, as text' })
+    .optional(),
+});
+
+const Requester = z
+  .strictObject({
+    title: field('contact', cell(20).optional(), 'Title'),
+    givenName: field('contact', cell(80).optional(), 'Given name'),
+    familyName: field('contact', cell(80).optional(), 'Family name; or fullName, if the system does not part them'),
+    fullName: field('contact', cell(80).optional(), 'The whole name in one, as “Jean Orchard” or “Orchard, Jean”'),
+    address: field('contact', Address.optional(), 'Where the person lives; the postcode decides the area'),
+    telephone: field('contact', several(telephone, 5), 'Telephone number, or several'),
+    email: field(
+      'contact',
+      email.refine((value) => !formula.test(value), { error: 'an email address that does not begin with = + - or @' }).optional(),
+      'Email address',
+    ),
+  })
+  .refine(({ familyName, fullName }) => familyName !== undefined || fullName !== undefined, {
+    path: ['familyName'],
+    error: 'a family name, or the whole name as fullName',
+    // With the other faults, not after them.
+    when: ({ value }) => value !== null && typeof value === 'object',
+  });
+
+/**
+ * One job of a street scene list: what a resident asked the council to do for themself, where that needs a call or a
+ * visit. There is no place for notes. Refuses, as faults, a job of any other kind and one that someone else asked for
+ * (`invalid-value`, `invalid-meaning`). Does not check who really asked: that is the sender’s word.
+ */
+export const StreetSceneMessage = z.strictObject({
+  reference: field('contact', cell(80).optional(), 'The job number'),
+  requestedOn: field('administrative', PastDate.optional(), 'The day on which the person asked'),
+  type: field(
+    'service-request',
+    text(120).refine((label) => 'kept' in jobOf(label), {
+      error: `a job that needs a call or a visit (${keptNames.join(', ')}); others are not for the hub`,
+    }),
+    'What the person asked for, by the list’s own label',
+  ),
+  isOwnRequest: field(
+    'administrative',
+    z.literal(true),
+    'That the person asked for themself: what others ask or report is not for the hub',
+  ),
+  requester: Requester,
+});
+export type StreetSceneMessage = z.infer<typeof StreetSceneMessage>;

@@ -1,0 +1,120 @@
+import type { Event } from '../../../contracts/events.ts';
+import type { Fault } from '../../../contracts/problem.ts';
+import { type Purpose, TeamKind } from '../../../contracts/vocabulary.ts';
+import { type Places, type Team, teamNamed } from '../../../policies/places.ts';
+import type { Book } from '../../agreements/book.ts';
+import { ok, type Result, refuse } from '../../edge/result.ts';
+import type { Head } from '../../store/ports.ts';
+import type { Aftermath } from './aftermath.ts';
+import { aboutFor, areaTold, askedFor, type Offer, offer, type Seen } from './offer.ts';
+
+/** What became of a team that a case was to be passed on to. */
+export interface Passed {
+  readonly team: string;
+  readonly name: string;
+  readonly outcome: 'passed' | 'held' | 'refused';
+  /** Why not, in a sentence. */
+  readonly reason?: string;
+  /** What to ask the person, so that it can go: record the answer, and pass it on again. */
+  readonly ask?: readonly string[];
+}
+
+/** What is shared for, by whom it is passed on to. A statutory duty is not among them: it does not travel. */
+const purposeFor: Readonly<Record<TeamKind, Purpose>> = {
+  'early-help-hub': 'allocation',
+  'family-support': 'allocation',
+  'local-area-coordinator': 'introduction',
+  'community-organisation': 'support',
+  'first-contact': 'support',
+  'ward-team': 'support',
+  'first-response': 'support',
+  'adult-safeguarding': 'support',
+};
+
+/** Who agrees which family is helped by whom: hubs and family support are reached by way of these alone. */
+const allocates: ReadonlySet<TeamKind> = new Set<TeamKind>(['first-response', 'early-help-hub']);
+const byFirstResponse = 'Families come to this team by way of First Response.';
+
+/**
+ * Passes a case on: each team is decided on afresh, from the passing team’s organisation, by what is agreed between the
+ * two and by what each person has said. What may go is routed; for what may not the reply says what to ask. Refuses with
+ * every name that stands for no team (`schema-faults`), and, if no team may have it, with why for each and what to ask
+ * (`state-conflict`): then nothing was done, and the same may be sent again once the answers are recorded.
+ */
+export async function passOn(
+  names: readonly string[],
+  seen: Seen,
+  reader: string | undefined,
+  book: Book,
+  places: Places,
+): Promise<Result<Aftermath & { readonly passed: readonly Passed[] }>> {
+  const found = await teamsFor(names, seen, reader, book, places);
+  if (!found.ok) return found;
+  const offers: Offer[] = [];
+  const passed: Passed[] = [];
+  for (const team of found.value) {
+    const purpose = purposeFor[team.kind];
+    if (purpose === 'allocation' && !allocates.has(seen.own.kind)) {
+      passed.push({ team: team.id, name: team.name, outcome: 'refused', reason: byFirstResponse });
+      continue;
+    }
+    const basis = { from: seen.own.organisation, purpose };
+    const offered = await offer(seen, { team, basis, reason: 'passed-on', passedBy: seen.own.id }, book, places);
+    offers.push(offered);
+    passed.push(passedOf(offered));
+  }
+  if (!passed.some(({ outcome }) => outcome === 'passed')) {
+    return refuse(
+      'state-conflict',
+      passed.map(({ outcome, name, reason, ask = [] }, index): Fault => {
+        const detail = [`${name}: nothing was passed on, and the case stays with you.`, reason, ...ask].join(' ');
+        return { pointer: `/to/${index}`, code: outcome, detail };
+      }),
+    );
+  }
+  const events: Event[] = offers.flatMap((each) => each.events);
+  const rests: Head[] = offers.flatMap((each) => each.rests);
+  return ok({ events, rests, passed });
+}
+
+/** Held: asking may change it. Anything else is refused alike, but for what the published agreements say themselves. */
+function passedOf({ team: { id: team, name }, contact, isAgreed, isTaken }: Offer): Passed {
+  if (isTaken) return { team, name, outcome: 'passed' };
+  if (contact?.outcome === 'hold') return { team, name, outcome: 'held', reason: contact.sentence, ask: contact.asks ?? [] };
+  const reason = isAgreed ? 'It may not be shared with this team.' : 'No agreement covers passing it on to this team.';
+  return { team, name, outcome: 'refused', reason };
+}
+
+/** The teams that names stand for. A kind is looked up by where the person lives, if the passing team may know that. */
+async function teamsFor(
+  names: readonly string[],
+  seen: Seen,
+  reader: string | undefined,
+  book: Book,
+  places: Places,
+): Promise<Result<readonly Team[]>> {
+  const { own } = seen;
+  const to = { organisation: own.organisation, team: own.id, kind: own.kind, reader };
+  const { decision } = await askedFor(seen, to, own, book, { withDuty: true });
+  const teams = names.map((name) => {
+    const kind = TeamKind.safeParse(name);
+    if (!kind.success) return places.teams.get(name);
+    return teamNamed(name, areaTold(seen, decision, aboutFor(seen, kind.data, places), places), places);
+  });
+  const faults = teams.flatMap((team, index): Fault[] => {
+    const pointer = `/to/${index}`;
+    if (team?.id === own.id) return [{ pointer, code: 'own-team', detail: 'must be another team: it is with this one already' }];
+    if (team && teams.indexOf(team) < index) return [{ pointer, code: 'repeated', detail: 'must name each team once' }];
+    if (team) return [];
+    return [
+      TeamKind.safeParse(names[index]).success
+        ? { pointer, code: 'team-not-certain', detail: notCertain }
+        : { pointer, code: 'unknown-team', detail: unknown },
+    ];
+  });
+  if (faults.length > 0) return refuse('schema-faults', faults);
+  return ok(teams.flatMap((team) => team ?? []));
+}
+
+const notCertain = 'must be the id of one team: there are several of this kind or none, or where the person lives is not known to you';
+const unknown = `must be the id of a team, or a kind of team: ${TeamKind.options.join(', ')}`;

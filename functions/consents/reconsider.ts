@@ -1,0 +1,77 @@
+import type { Event } from '../../contracts/events.ts';
+import { whatToAsk } from '../../policies/explain.ts';
+import type { Said } from '../../policies/said.ts';
+import type { Book } from '../agreements/book.ts';
+import { type CaseState, conversation, type RoutedTeam } from '../cases/case.ts';
+import type { Circumstances } from '../cases/circumstances.ts';
+import { openCase } from '../cases/content.ts';
+import { hasIt, lastDayOf } from '../cases/keeping.ts';
+import { share } from '../referrals/receive/share.ts';
+import type { Runtime } from '../runtime.ts';
+
+export type ReconsiderParts = Pick<Runtime, 'keys' | 'objects' | 'partnership'>;
+
+/** What a case comes to once more has been said. */
+export interface Reconsidered {
+  /** For the case’s stream: the teams it goes to now, and for those that have it, that they should read it again. */
+  readonly events: readonly Event[];
+  readonly routedTo: readonly string[];
+  /** What is still to be asked before more of it may go. */
+  readonly ask: readonly string[];
+}
+
+const nothing: Reconsidered = { events: [], routedTo: [], ask: [] };
+
+/**
+ * Decides a case again with what has been said since: it goes to each team that may receive it now and has not had it.
+ * What was lent for a conversation is opened for support. What a team has, it has; it is told to read it again. Nothing
+ * comes of a case that was taken back, or whose content is gone.
+ */
+export async function reconsider(
+  { state, first }: Circumstances,
+  { said, today }: { readonly said: Said; readonly today: string },
+  book: Book,
+  parts: ReconsiderParts,
+): Promise<Reconsidered> {
+  const { referral } = await openCase(first, parts);
+  const lastDay = lastDayOf(state);
+  // What is past its last day may be destroyed at this moment.
+  const isPast = lastDay !== undefined && lastDay < today;
+  if (!referral || state.cancelled || state.destroyed || isPast) return nothing;
+  const { organisation } = state.received;
+  const purpose = referral.purpose === 'conversation' ? ('support' as const) : referral.purpose;
+  // Whoever the person said yes to at their door comes first.
+  const lentTo = state.teams.filter((team) => team.reason === conversation && hasIt(team)).map(({ id }) => id);
+  const requested = [...lentTo, ...referral.requested];
+  const asking = {
+    referral: { ...referral, purpose, requested },
+    caseId: state.caseId,
+    from: organisation,
+    today,
+    said,
+    saidToSender: said,
+  };
+  const sharing = await share(asking, { book, partnership: parts.partnership });
+  const routed = sharing.events.filter((event) => event.type === 'CaseRouted@1' && isNew(state.teams, event.data.team.id));
+  const routedTo = routed.flatMap((event) => (event.type === 'CaseRouted@1' ? [event.data.team.id] : []));
+  // A team that has it may know of more people now, and record what they say.
+  const knowing = new Set([...routedTo, ...state.teams.filter(hasIt).map(({ id }) => id)]);
+  const decided = sharing.events.filter((event) => event.type === 'SharingDecided@1' && knowing.has(event.data.to.team ?? ''));
+  const opened = routed.map((event): Event => (event.type === 'CaseRouted@1' ? { ...event, data: { ...event.data, purpose } } : event));
+  return { events: [...decided, ...opened, ...toldAgain(state, routedTo)], routedTo, ask: asksOf(sharing) };
+}
+
+/** Whether a team has not had it, or had it only for a conversation. */
+function isNew(teams: readonly RoutedTeam[], id: string): boolean {
+  const before = teams.find((team) => team.id === id);
+  return before === undefined || before.reason === conversation;
+}
+
+const asksOf = ({ held }: Awaited<ReturnType<typeof share>>): string[] => [
+  ...new Set(held.flatMap((decision) => whatToAsk(decision, 'sender'))),
+];
+
+function toldAgain({ teams }: CaseState, routedTo: readonly string[]): Event[] {
+  const holding = teams.filter((team) => hasIt(team) && !routedTo.includes(team.id));
+  return holding.length === 0 ? [] : [{ type: 'SharingChanged@1', data: { teams: holding.map(({ id, kind }) => ({ id, kind })) } }];
+}

@@ -1,0 +1,131 @@
+import type { ConsentStatement } from '../../../contracts/consent.ts';
+import type { Warning } from '../../../contracts/sources/source.ts';
+import type { Recorded, Said } from '../../../policies/said.ts';
+import type { Book } from '../../agreements/book.ts';
+import { flowOf } from '../../cases/circumstances.ts';
+import { actorOf } from '../../edge/caller.ts';
+import type { Reply, Request } from '../../edge/edge.ts';
+import { ok, type Result, refuse } from '../../edge/result.ts';
+import { ukDate } from '../../edge/time.ts';
+import type { Runtime } from '../../runtime.ts';
+import type { Commit, Idempotency } from '../../store/commit.ts';
+import { type Attempt, untilSettled } from '../../store/contention.ts';
+import { open } from '../../store/seal.ts';
+import { referenceOf, streams } from '../../store/streams.ts';
+import { note, writing } from '../note.ts';
+import { reconsider } from '../reconsider.ts';
+import { answersOf, saidOf } from '../said.ts';
+import { type About, aboutOf } from './about.ts';
+import { type Released, releasedAs, releaseHeld } from './release.ts';
+import { type Sent, sentOf } from './sent.ts';
+
+export type RecordParts = Pick<Runtime, 'store' | 'keys' | 'objects' | 'ids' | 'clock' | 'partnership' | 'views'>;
+
+/** What is told of a consent that was recorded. */
+export interface RecordedConsent {
+  readonly consentId: string;
+  readonly status: ConsentStatement['answer'];
+  readonly released: readonly Released[];
+  /** What is still to be asked before more may go. */
+  readonly ask: readonly string[];
+  readonly warnings: readonly Warning[];
+  readonly links: { readonly self: string; readonly withdrawal: string };
+}
+
+/**
+ * Records what a person said, with who gave it, how, who was there, to whom, what and until when; the moment it answers,
+ * every decision rests on it, and what it covers of a held case has gone. About a case: its referrer may, and a team that
+ * has it. About a person as such: on certain grounds, for what the recording organisation sends. `not-found`,
+ * `schema-faults`, `state-conflict` if the content of the case is gone; the same again gets the same reply.
+ */
+export function recorder(book: Book, parts: RecordParts) {
+  return async (request: Request): Promise<Result<Reply>> => {
+    const sent = sentOf(request, parts.keys);
+    if (!sent.ok) return sent;
+    const consentId = referenceOf(parts.keys.hmac('reference', request.caller.client, 'consents', request.idempotencyKey ?? ''));
+    const before = await parts.store.last(streams.consent(consentId));
+    if (before) return replay(before, sent.value.idempotency, parts);
+    const made = await untilSettled((attempt) => commit({ request, sent: sent.value, consentId, fresh: attempt > 0 }, book, parts));
+    if (!made.ok) return made;
+    const { about, reply } = made.value;
+    if (about.circumstances || reply.status !== 'given') return ok(created(reply, false));
+    return ok(created({ ...reply, released: await releaseHeld(about, request, book, parts) }, false));
+  };
+}
+
+interface Recording {
+  readonly request: Request;
+  readonly sent: Sent;
+  readonly consentId: string;
+  readonly fresh: boolean;
+}
+
+interface Made {
+  readonly about: About;
+  readonly reply: RecordedConsent;
+}
+
+async function commit({ request, sent, consentId }: Recording, book: Book, parts: RecordParts): Promise<Attempt<Made>> {
+  const { caller, now } = request;
+  const found = await aboutOf(sent.recording, caller, now, parts);
+  if (!found.ok) return found;
+  const about = found.value;
+  const { statement, idempotency, warnings } = sent;
+  const { circumstances, personId, likeness, person, organisation, purpose } = about;
+  const answers = circumstances?.answers ?? (await answersOf([{ key: '', personId, likeness }], parts.store));
+  const at = now.toISOString();
+  const caseId = circumstances?.state.caseId;
+  const recorded = { consentId, personId, likeness, caseId, person, organisation, team: caller.team, purpose, answer: statement.answer };
+  const written = writing((stream) => answers.last(stream) ?? (stream === circumstances?.head.stream ? circumstances?.head : undefined), {
+    at,
+    actor: actorOf(caller),
+  });
+
+  const again = circumstances && {
+    said: withThis(await saidOf(answers, flowOf(circumstances.state), parts), person ?? '', {
+      id: consentId,
+      statement,
+      organisation,
+      purpose,
+      team: caller.team,
+      caseId,
+      at,
+      on: ukDate(now),
+    }),
+    today: ukDate(now),
+  };
+  const outcome = circumstances && again ? await reconsider(circumstances, again, book, parts) : undefined;
+  const { routedTo = [], events = [], ask = [] } = outcome ?? {};
+  const released = caseId && routedTo.length > 0 ? [releasedAs(caseId, routedTo, parts)] : [];
+  const links = { self: `/v1/consents/${consentId}`, withdrawal: `/v1/consents/${consentId}/withdrawal` };
+  const reply: RecordedConsent = { consentId, status: statement.answer, released, ask, warnings, links };
+
+  await note({ recorded, statement, keys: about.keys, reply, idempotency }, written, parts);
+  if (circumstances && events.length > 0) written.next(circumstances.head.stream, events);
+  const rests = (circumstances?.readAt ?? []).filter(({ stream }) => !written.commits.some((each) => each.stream === stream));
+  const appended = await parts.store.append(written.commits, rests);
+  if (appended.ok) return ok({ about, reply });
+  return 'again';
+}
+
+/** What the person has said, with what is being recorded now. */
+function withThis(said: Said, person: string, recorded: Recorded): Said {
+  const before = said.of.get(person) ?? { withdrawals: [], recorded: [], doubts: [] };
+  return { ...said, of: new Map([...said.of, [person, { ...before, recorded: [...before.recorded, recorded] }]]) };
+}
+
+const created = (reply: RecordedConsent, replayed: boolean): Reply => ({
+  status: 201,
+  body: reply,
+  headers: { location: reply.links.self, ...(replayed ? { 'idempotency-replayed': 'true' } : {}) },
+});
+
+/** The same key came before: the same again gets the same reply, from the commit; anything else is refused. */
+async function replay(first: Commit, { body }: Idempotency, parts: RecordParts): Promise<Result<Reply>> {
+  if (first.idempotency?.body !== body) return refuse('idempotency-key-reused');
+  const reply = (await open(first, parts)).get('reply') as RecordedConsent | undefined;
+  if (reply) return ok(created(reply, true));
+  return refuse('state-conflict', [
+    { pointer: '', code: 'content-destroyed', detail: 'was recorded before, and has been destroyed since' },
+  ]);
+}

@@ -1,0 +1,128 @@
+import type { ConsentStatement } from '../../contracts/consent.ts';
+import type { EventData } from '../../contracts/events.ts';
+import type { PersonSaid, Recorded, Said, Withdrawal } from '../../policies/said.ts';
+import { ukDate } from '../edge/time.ts';
+import type { Commit } from '../store/commit.ts';
+import type { CommitStore, Head, KeyRing, ObjectStore } from '../store/ports.ts';
+import { open } from '../store/seal.ts';
+import { streams } from '../store/streams.ts';
+
+/** Someone in a case: their key in it, who they are, and whom they may be. */
+export type PersonInCase = Pick<EventData<'ReferralReceived@1'>['people'][number], 'key' | 'personId' | 'likeness'> & {
+  /** Nobody knew them before, so there is nothing to read. */
+  readonly isNew?: boolean;
+};
+
+/** The commits in which one person’s answers are, still sealed. */
+interface Told {
+  readonly personId: string;
+  /** Their own stream. */
+  readonly history: readonly Commit[];
+  /** What was recorded of them, a commit each. */
+  readonly consents: readonly Commit[];
+  /** What was noted of everyone who looks like them. */
+  readonly likeness: readonly Commit[];
+}
+
+/** What people have said, as the store holds it, and where it was read. */
+export interface Answers {
+  readonly of: ReadonlyMap<string, Told>;
+  /** The last commit of a stream that was read. */
+  readonly last: (stream: string) => Commit | undefined;
+  readonly readAt: readonly Head[];
+}
+
+/** How many of one person’s latest answers are read: earlier ones were asked again since. */
+const mostRead = 50;
+
+/** Reads what people have said, strongly: their streams, their consents, and what was noted of whom they may be. */
+export async function answersOf(people: readonly PersonInCase[], store: Pick<CommitStore, 'read' | 'last'>): Promise<Answers> {
+  const streamsOf = ({ personId, likeness, isNew }: PersonInCase) => [
+    ...(isNew ? [] : [streams.person(personId)]),
+    ...(likeness ? [streams.likeness(likeness)] : []),
+  ];
+  const names = new Set(people.flatMap(streamsOf));
+  const read = new Map(await Promise.all([...names].map(async (stream) => [stream, await store.read(stream)] as const)));
+  const commitsOf = (stream: string) => read.get(stream) ?? [];
+  const of = await Promise.all(
+    people.map(async ({ key, personId, likeness }) => {
+      const history = commitsOf(streams.person(personId));
+      const noted = history.flatMap(({ events }) =>
+        events.flatMap((event) => (event.type === 'ConsentNoted@1' ? [event.data.consentId] : [])),
+      );
+      const consents = await Promise.all(noted.slice(-mostRead).map((id) => store.last(streams.consent(id))));
+      const told: Told = {
+        personId,
+        history,
+        consents: consents.filter((commit) => commit !== undefined),
+        likeness: likeness ? commitsOf(streams.likeness(likeness)) : [],
+      };
+      return [key, told] as const;
+    }),
+  );
+  const last = (stream: string) => commitsOf(stream).at(-1);
+  return { of: new Map(of), last, readAt: [...names].map((stream) => ({ stream, seq: last(stream)?.seq ?? 0 })) };
+}
+
+/** The flow that answers are read for. */
+type Asked = Pick<EventData<'ReferralReceived@1'>, 'organisation' | 'purpose'> & { readonly receivedAt: string };
+
+/** Opens what people have said, for the decision. What can no longer be opened says nothing. */
+export async function saidOf(
+  { of }: Answers,
+  asked: Asked,
+  world: { readonly keys: Pick<KeyRing, 'get'>; readonly objects: Pick<ObjectStore, 'get'> },
+): Promise<Said> {
+  const people = await Promise.all(
+    [...of].map(async ([key, told]): Promise<[string, PersonSaid]> => {
+      const recorded = await Promise.all(told.consents.map((commit) => recordedIn(commit, world)));
+      return [key, { withdrawals: withdrawalsIn(told.history, asked), recorded: recorded.flat(), doubts: doubtsIn(told) }];
+    }),
+  );
+  return { receivedAt: asked.receivedAt, of: new Map(people) };
+}
+
+/** Only what an organisation itself recorded: what its own reply may rest on, for none may vary with what others told. */
+export function toldBy(organisation: string, said: Said): Said {
+  const own = (person: PersonSaid): PersonSaid => ({
+    withdrawals: [],
+    recorded: person.recorded.filter((each) => each.organisation === organisation && each.team === undefined),
+    doubts: [],
+  });
+  return { ...said, of: new Map([...said.of].map(([key, person]) => [key, own(person)])) };
+}
+
+/** The consent a commit records, opened; nothing if its key has been destroyed. */
+export async function recordedIn(
+  commit: Commit,
+  world: { readonly keys: Pick<KeyRing, 'get'>; readonly objects: Pick<ObjectStore, 'get'> },
+): Promise<Recorded[]> {
+  const event = commit.events.find((each) => each.type === 'ConsentRecorded@1');
+  const statement = event && (await open(commit, world)).get('consent');
+  if (!event || !statement) return [];
+  const { consentId: id, organisation, purpose, caseId, team } = event.data;
+  const { at } = commit;
+  return [{ id, statement: statement as ConsentStatement, organisation, purpose, caseId, team, at, on: ukDate(new Date(at)) }];
+}
+
+/** What a person withdrew: of one kind of answer, or of what was recorded by itself. */
+function withdrawalsIn(
+  history: readonly Commit[],
+  { organisation, purpose }: Pick<Asked, 'organisation' | 'purpose'>,
+): Withdrawal[] {
+  const withdrawn = history.flatMap(({ at, events }) =>
+    events.flatMap((event) => (event.type === 'ConsentWithdrawn@1' ? [{ at, ...event.data }] : [])),
+  );
+  const isAsked = (each: (typeof withdrawn)[number]) =>
+    each.organisation === organisation && (each.purpose === undefined || each.purpose === purpose);
+  return withdrawn.filter(isAsked).map(({ consentId, at }) => ({ consentId, at, on: ukDate(new Date(at)) }));
+}
+
+/** When someone else who looks like this person said no, and has not taken it back. */
+function doubtsIn({ personId, likeness }: Told): string[] {
+  const events = likeness.flatMap(({ at, events: each }) => each.map((event) => ({ at, event })));
+  const lifted = new Set(events.flatMap(({ event }) => (event.type === 'DenialLifted@1' ? [event.data.consentId] : [])));
+  return events.flatMap(({ at, event }) =>
+    event.type === 'DenialNoted@1' && event.data.personId !== personId && !lifted.has(event.data.consentId) ? [at] : [],
+  );
+}

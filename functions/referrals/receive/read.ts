@@ -1,0 +1,30 @@
+import type { Fault } from '../../../contracts/problem.ts';
+import type { Read, Source } from '../../../contracts/sources/source.ts';
+import { ok, type Result, refuse } from '../../edge/result.ts';
+import { type Taken, take } from './message.ts';
+
+/** A body that says of itself that it is a FHIR resource. */
+export const isFhir = (body: unknown): boolean =>
+  body !== null && typeof body === 'object' && !Array.isArray(body) && Object.hasOwn(body, 'resourceType');
+
+/** Reads a body in whichever form it is: as the source’s own message, or as FHIR if the source takes that (`schema-faults`). */
+export function readBody(source: Source<never>, body: unknown): Result<Read> {
+  if (!source.fhir || !isFhir(body))
+    return ok({ message: body, warnings: [], placeOf: (pointer) => pointer, messageId: source.messageId?.(body) });
+  const reading = source.fhir(body);
+  return reading.ok ? ok(reading.read) : refuse('schema-faults', reading.faults);
+}
+
+/** What was dropped as it was read, by the codes that `strict` refuses. */
+const isDropped = new Set(['not-mapped', 'not-used']);
+
+/** {@link take} for what was read, with every place told as it was sent. */
+export function takeRead(source: Source<never>, read: Read, how: { readonly today: string; readonly strict: boolean }): Result<Taken> {
+  const sent = <T extends Fault>(each: T): T => ({ ...each, pointer: read.placeOf(each.pointer) });
+  const dropped = how.strict ? read.warnings.filter(({ code }) => isDropped.has(code)) : [];
+  const unused = dropped.map(({ pointer }) => ({ pointer, code: 'unknown-field', detail: 'is not used by the hub: take it out' }));
+  const taken = take(source, read.message, how);
+  if (!taken.ok) return refuse(taken.refusal.code, [...(taken.refusal.faults ?? []).map(sent), ...unused]);
+  if (unused.length > 0) return refuse('schema-faults', unused);
+  return ok({ referral: taken.value.referral, warnings: [...read.warnings, ...taken.value.warnings.map(sent)] });
+}

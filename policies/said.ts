@@ -1,0 +1,143 @@
+import type { ConsentStatement } from '../contracts/consent.ts';
+import type { Purpose } from '../contracts/vocabulary.ts';
+import { type ConsentRecord, type Provision, recordOf } from './consent.ts';
+
+/** That someone withdrew an answer they had given to an organisation for a purpose: when, and the day in the United Kingdom. */
+export interface Withdrawal {
+  readonly consentId: string;
+  readonly at: string;
+  readonly on: string;
+}
+
+/** What someone said apart from the referral in hand: recorded by itself, or a refusal in an earlier referral. */
+export interface Recorded {
+  readonly id: string;
+  readonly statement: ConsentStatement;
+  /** The referrer whose flow it is about. */
+  readonly organisation: string;
+  readonly purpose: Purpose | undefined;
+  /** The team that recorded it, if one did. */
+  readonly team: string | undefined;
+  /** The case it was said about; left out, it was said in general. */
+  readonly caseId: string | undefined;
+  readonly at: string;
+  readonly on: string;
+}
+
+/** All that one person has said that may bear on a referral. */
+export interface PersonSaid {
+  /** Withdrawals of answers to the same organisation for the same purpose, and of what was recorded. */
+  readonly withdrawals: readonly Withdrawal[];
+  readonly recorded: readonly Recorded[];
+  /** When someone who may be the same person said no. */
+  readonly doubts: readonly string[];
+}
+
+/** What each person of a referral has said, by their key; and when the referral came in. */
+export interface Said {
+  readonly receivedAt: string;
+  readonly of: ReadonlyMap<string, PersonSaid>;
+}
+
+/** The flow that records are read for: one referral, from one organisation, for one purpose. */
+export interface Flow {
+  readonly caseId: string;
+  readonly organisation: string;
+  readonly purpose: Purpose;
+  readonly receivedAt: string;
+}
+
+/** A record with where it stands in time. `isOwn`: it speaks to this flow whole, not only to say no. */
+interface Candidate {
+  readonly record: ConsentRecord;
+  readonly at: string;
+  readonly on: string | undefined;
+  readonly isOwn: boolean;
+}
+
+const nothing: PersonSaid = { withdrawals: [], recorded: [], doubts: [] };
+
+/**
+ * The records of one person that count for a flow: what they said in the referral, and what was recorded of them.
+ *
+ * - A yes counts for the case it was said about, or in general for what the organisation that recorded it sends.
+ * - A no counts there, for that organisation’s other referrals for the same purpose, and anywhere it names a recipient.
+ * - A later yes to the same question replaces a no; two yeses add up; a withdrawal voids what was said before it.
+ * - A yes is doubted if someone who may be the same person said no, until it is said again about this case.
+ *
+ * Does not look at dates of validity, at age or at who answered: the rule that reads the records does.
+ */
+export function recordsThatCount(
+  statement: ConsentStatement | undefined,
+  id: string,
+  flow: Flow,
+  { withdrawals, recorded, doubts }: PersonSaid = nothing,
+): ConsentRecord[] {
+  const inReferral = statement ? [fromReferral(statement, id, flow, withdrawals)] : [];
+  const apart = recorded.flatMap((each) => fromRecorded(each, flow, withdrawals));
+  const candidates = [...inReferral, ...apart];
+  const yeses = candidates.filter(({ record, isOwn }) => isOwn && record.status === 'given');
+  const counting = candidates.filter((no) => !isNo(no.record) || !yeses.some((yes) => isLater(yes, no)));
+  return counting.map(({ record, at, isOwn }) => {
+    const isAnswer = isOwn && recorded.some((each) => each.id === record.id && each.caseId === flow.caseId);
+    return doubts.some((doubt) => !isAnswer || at <= doubt) ? { ...record, isDoubted: true } : record;
+  });
+}
+
+const isNo = ({ status }: ConsentRecord): boolean => status === 'refused' || status === 'withdrawn';
+
+/** Whether a yes was said after a no: the hub learned of it later, and it says that it was given on the same day or later. */
+const isLater = (yes: Candidate, no: Candidate): boolean =>
+  yes.at > no.at && yes.on !== undefined && yes.on >= (no.on ?? no.at.slice(0, 10));
+
+function fromReferral(statement: ConsentStatement, id: string, flow: Flow, withdrawals: readonly Withdrawal[]): Candidate {
+  const record = recordOf(id, statement, flow.organisation);
+  const voids = withdrawals.filter(
+    ({ consentId, at, on }) => consentId === id || at >= flow.receivedAt || record.givenOn === undefined || record.givenOn < on,
+  );
+  const last = voids
+    .map(({ at }) => at)
+    .sort()
+    .at(-1);
+  const { receivedAt: at } = flow;
+  if (last === undefined) return { record, at, on: record.givenOn, isOwn: true };
+  return { record: { ...record, status: 'withdrawn' }, at: last, on: undefined, isOwn: true };
+}
+
+function fromRecorded(each: Recorded, flow: Flow, withdrawals: readonly Withdrawal[]): Candidate[] {
+  const { id, statement, organisation, purpose, caseId, at, on } = each;
+  const own = withdrawals.filter(({ consentId }) => consentId === id);
+  // A refusal that was taken back says nothing any more.
+  if (own.length > 0 && statement.answer !== 'given') return [];
+  const record = recordOf(id, statement, flow.organisation);
+  const isSameSender = organisation === flow.organisation;
+  const isOwn = caseId === flow.caseId || (caseId === undefined && isSameSender);
+  const isSameFlow = isSameSender && (purpose === undefined || purpose === flow.purpose);
+  if (!isOwn && !(isSameFlow && record.status === 'refused')) {
+    const denials = denialsIn(record, statement, !isSameFlow);
+    return denials.length === 0 || own.length > 0
+      ? []
+      : [{ record: { ...record, status: 'given', engagement: 'not-asked', provisions: denials }, at, on, isOwn: false }];
+  }
+  const voids = [...own, ...withdrawals.filter((withdrawal) => withdrawal.at > at || (record.givenOn ?? on) < withdrawal.on)];
+  const last = voids
+    .map((withdrawal) => withdrawal.at)
+    .sort()
+    .at(-1);
+  if (last === undefined || record.status !== 'given') return [{ record, at, on: record.givenOn ?? on, isOwn }];
+  return [{ record: { ...record, status: 'withdrawn' }, at: last, on: undefined, isOwn }];
+}
+
+/** The parts of a record that say no, as provisions of their own; with `named`, only those that name whom. */
+function denialsIn(
+  { status, provisions }: ConsentRecord,
+  { recipients, purposes, categories }: ConsentStatement,
+  named: boolean,
+): Provision[] {
+  const within = { answer: 'deny' as const, recipients: some(recipients), purposes: some(purposes), categories: some(categories) };
+  const whole: Provision[] = status === 'refused' ? [{ id: 'refusal', ...within, provisions: [] }] : [];
+  const denials = [...whole, ...provisions.filter(({ answer }) => answer === 'deny')];
+  return named ? denials.filter((denial) => denial.recipients !== undefined) : denials;
+}
+
+const some = <T>(list: readonly T[]): readonly T[] | undefined => (list.length > 0 ? list : undefined);

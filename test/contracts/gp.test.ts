@@ -1,0 +1,252 @@
+import { describe, expect, test } from 'vitest';
+import { mapped } from '../support/decided.ts';
+import { example } from '../support/examples.ts';
+import { changed, faultsOf, fhirExample, type Loose, messageOf, read, resourceIn } from '../support/fhir.ts';
+
+const patientOf = (bundle: Loose) => resourceIn(bundle, 'Patient');
+const requestOf = (bundle: Loose) => resourceIn(bundle, 'ServiceRequest');
+const add = (bundle: Loose, resource: Loose) => bundle.entry.push({ fullUrl: `urn:uuid:${bundle.entry.length}`, resource });
+const subject = { reference: 'urn:uuid:0b5c7d1e-4f2a-4c3b-9d10-000000000002' };
+const snomed = (code: string, display?: string) => ({ coding: [{ system: 'http://snomed.info/sct', code, display }] });
+const patientAfter = (change: (bundle: Loose) => void) => messageOf(changed(change)).message.patient;
+
+test('the same story by FHIR and by the surgery’s form is the same referral', () => {
+  const { message, warnings } = messageOf(fhirExample('complete'));
+  expect(warnings).toEqual([]);
+  expect(mapped('gp', message)).toEqual(mapped('gp', example('gp', 'complete')));
+});
+
+test('in a transaction, with absolute URLs for references, it is the same but for its reference', () => {
+  const { patient, relatives } = messageOf(fhirExample('transaction')).message;
+  const complete = messageOf(fhirExample('complete')).message;
+  expect({ patient, relatives }).toEqual({ patient: complete.patient, relatives: complete.relatives });
+});
+
+test.each([
+  ['patient', 'p1'],
+  ['relative-1', 'p2'],
+  [undefined, undefined],
+])('a concern about %s is about %s', (about, key) => {
+  const concern = { about, atRisk: 'adult', reasonableCause: true, grounds: 'Bruises on his arms' };
+  expect(mapped('gp', { ...example('gp', 'complete'), safeguarding: concern }).referral.safeguarding?.about).toBe(key);
+});
+
+describe('what refers to what', () => {
+  const relink = (bundle: Loose, reference: object) => {
+    requestOf(bundle).subject = reference;
+  };
+  test.each([
+    ['urn:uuid', {}],
+    ['a relative URL', { reference: 'Patient/0b5c7d1e-4f2a-4c3b-9d10-000000000002' }],
+    ['an absolute URL with a version', { reference: 'https://x.example/fhir/Patient/0b5c7d1e-4f2a-4c3b-9d10-000000000002/_history/3' }],
+    ['an id alone', { reference: '0b5c7d1e-4f2a-4c3b-9d10-000000000002' }],
+    ['an identifier', { identifier: { system: 'https://fhir.nhs.uk/Id/nhs-number', value: '9991172041' } }],
+  ])('%s', (_, reference) => {
+    const { familyName } = patientAfter((bundle) => relink(bundle, { ...(Object.keys(reference).length ? reference : subject) }));
+    expect(familyName).toBe('Pell');
+  });
+  test('a request on its own, with its patient contained', () => {
+    const bare = requestOf(fhirExample('collection'));
+    expect(messageOf(bare).message.patient).toMatchObject({ familyName: 'Pell', consent: undefined });
+  });
+  test('what refers to itself, or round and round, leads nowhere and ends', () => {
+    const body = changed((bundle) => {
+      requestOf(bundle).subject = { reference: '#' };
+      requestOf(bundle).basedOn = [{ reference: bundle.entry[1].fullUrl }];
+    });
+    expect(faultsOf(body)).toEqual(['/entry/1/resource/subject patient-not-found']);
+  });
+  test('a name that two resources answer to leads to neither', () => {
+    const body = changed((bundle) => {
+      requestOf(bundle).subject = { reference: 'Patient/0b5c7d1e-4f2a-4c3b-9d10-000000000002' };
+      add(bundle, { ...patientOf(bundle), name: [{ family: 'Other' }] });
+    });
+    expect(faultsOf(body)).toEqual(['/entry/1/resource/subject patient-not-found']);
+  });
+});
+
+describe('what is not a referral is refused by name', () => {
+  const cases: readonly [string, (bundle: Loose) => void, string][] = [
+    [
+      'a booking',
+      (b) => Object.assign(b.entry[0].resource.eventCoding, { code: 'booking-request' }),
+      '/entry/0/resource/eventCoding/code event-not-taken',
+    ],
+    [
+      'an update',
+      (b) => Object.assign(b.entry[0].resource.reason.coding[0], { code: 'update' }),
+      '/entry/0/resource/reason update-not-taken',
+    ],
+    ['not to be done', (b) => Object.assign(requestOf(b), { doNotPerform: true }), '/entry/1/resource/doNotPerform do-not-perform'],
+    ['revoked', (b) => Object.assign(requestOf(b), { status: 'revoked' }), '/entry/1/resource/status status-not-active'],
+    ['entered in error', (b) => Object.assign(requestOf(b), { status: 'entered-in-error' }), '/entry/1/resource/status status-not-active'],
+    ['a suggestion', (b) => Object.assign(requestOf(b), { intent: 'proposal' }), '/entry/1/resource/intent intent-not-request'],
+    ['a group', (b) => Object.assign(requestOf(b), { subject: { reference: 'Group/g' } }), '/entry/1/resource/subject subject-not-patient'],
+    [
+      'nobody who is here',
+      (b) => Object.assign(requestOf(b), { subject: { reference: 'Patient/none' } }),
+      '/entry/1/resource/subject patient-not-found',
+    ],
+    [
+      'a modified meaning',
+      (b) => Object.assign(requestOf(b), { modifierExtension: [{ url: 'urn:x' }] }),
+      '/entry/1/resource/modifierExtension modifier-not-known',
+    ],
+    ['a search result', (b) => Object.assign(b, { type: 'searchset' }), '/type not-taken'],
+    ['a batch', (b) => Object.assign(b, { type: 'batch' }), '/type not-taken'],
+    ['another urgency', (b) => Object.assign(requestOf(b), { priority: 'whenever' }), '/entry/1/resource/priority invalid-value'],
+    [
+      'a focus that is not here',
+      (b) => Object.assign(b.entry[0].resource, { focus: [{ reference: 'ServiceRequest/none' }] }),
+      '/entry/0/resource/focus/0 not-found',
+    ],
+  ];
+  test.each(cases)('%s', (_, change, fault) => {
+    expect(faultsOf(changed(change))).toEqual([fault]);
+  });
+  test.each([[null], [[]], ['text'], [7], [{}], [{ resourceType: 'Patient' }], [{ resourceType: 'Bundle' }]])('%j', (body) => {
+    expect(faultsOf(body)).not.toEqual([]);
+  });
+});
+
+describe('several requests', () => {
+  test('the one in focus is taken, and the others are told of', () => {
+    const body = changed((bundle) =>
+      bundle.entry.splice(1, 0, { fullUrl: 'urn:uuid:first', resource: { ...requestOf(bundle), note: [], id: 'first' } }),
+    );
+    const { message, warnings } = messageOf(body);
+    expect(message.patient.reason).toContain('Jean');
+    expect(warnings).toEqual(['not-used']);
+  });
+});
+
+describe('who the patient is', () => {
+  test.each([['2026'], ['1948-04'], ['1948-02-31'], [19480412]])(
+    'a date of birth %j that is not a whole day is dropped, with a warning',
+    (birthDate) => {
+      const { message, warnings } = messageOf(changed((bundle) => Object.assign(patientOf(bundle), { birthDate })));
+      expect([message.patient.dateOfBirth, warnings]).toEqual([undefined, ['date-not-whole']]);
+    },
+  );
+  test('a number not verified, or one of two, is not relied on', () => {
+    const unverified = messageOf(
+      changed((b) => {
+        patientOf(b).identifier[0].extension[0].valueCodeableConcept.coding[0].code = 'number-not-present-but-trace-required';
+      }),
+    );
+    const two = messageOf(
+      changed((b) => patientOf(b).identifier.push({ system: 'https://fhir.nhs.uk/Id/nhs-number', value: '9990456704' })),
+    );
+    for (const { message, warnings } of [unverified, two])
+      expect([message.patient.nhsNumber, warnings]).toEqual([undefined, ['identifier-uncertain']]);
+  });
+  test('the fault is told where it is', () => {
+    const body = changed((b) => {
+      for (const name of patientOf(b).name) name.family = undefined;
+    });
+    const reading = read(body);
+    expect(reading.ok && reading.read.placeOf('/patient/familyName')).toBe('/entry/2/resource/name/1/family');
+  });
+  test('someone restricted, or very restricted, is protected, wherever it is said', () => {
+    const security = [{ system: 'http://terminology.hl7.org/CodeSystem/v3-Confidentiality', code: 'V' }];
+    for (const at of [patientOf, requestOf, (bundle: Loose) => bundle]) {
+      expect(patientAfter((bundle) => Object.assign(at(bundle), { meta: { security } })).protected).toBe(true);
+    }
+  });
+  test('a relative of someone protected, at the same address, is protected with them', () => {
+    const message = { ...example('gp', 'complete') };
+    message.patient.protected = true;
+    expect(mapped('gp', message).referral.people.map((person) => person.protected)).toEqual([true, true]);
+  });
+  test('another person’s facts never become the patient’s', () => {
+    const { message, warnings } = messageOf(
+      changed((bundle) => {
+        add(bundle, { resourceType: 'Patient', id: 'wife', name: [{ family: 'Other' }] });
+        add(bundle, { resourceType: 'Condition', subject: { reference: 'Patient/wife' }, code: { text: 'OTHERSILLNESS' } });
+        add(bundle, { resourceType: 'Condition', code: { text: 'NOBODYSILLNESS' } });
+        patientOf(bundle).contact = [{ name: { family: 'Hart' }, telecom: [{ system: 'phone', value: '01632 960001' }] }];
+      }),
+    );
+    expect([...warnings].sort()).toEqual(['about-someone-else', 'about-someone-else', 'not-used']);
+    expect(JSON.stringify(message)).not.toMatch(/OTHERSILLNESS|NOBODYSILLNESS/);
+    expect(message.patient.telephone).not.toContain('01632 960001');
+    expect(message.relatives?.map(({ role }) => role)).toEqual(['household-member', 'professional']);
+  });
+});
+
+describe('what the patient needs', () => {
+  const withCondition = (condition: object) => (bundle: Loose) => add(bundle, { resourceType: 'Condition', subject, ...condition });
+  const withObservation = (observation: object) => (bundle: Loose) =>
+    add(bundle, { resourceType: 'Observation', status: 'final', subject, code: snomed('129839007', 'At risk for falls'), ...observation });
+  const needs = (change: (bundle: Loose) => void) => patientAfter(change).needs?.map(({ code }) => code);
+
+  test('a code that is a need becomes one; other words are about health', () => {
+    expect(needs(withCondition({ code: snomed('52448006', 'Dementia') }))).toContain('dementia');
+    expect(patientAfter(withCondition({ code: snomed('38341003', 'High blood pressure') })).conditions).toContain('High blood pressure');
+  });
+  test.each([
+    ['resolved', { clinicalStatus: { coding: [{ code: 'resolved' }] } }],
+    ['ruled out', { verificationStatus: { coding: [{ code: 'refuted' }] } }],
+  ])('a condition that was %s is not one', (_, status) => {
+    expect(needs(withCondition({ code: snomed('52448006', 'Dementia'), ...status }))).not.toContain('dementia');
+  });
+  test.each([
+    ['there', { valueBoolean: true }, true],
+    ['said without a value', {}, true],
+    ['not there', { valueBoolean: false }, false],
+    ['not known', { dataAbsentReason: { text: 'unknown' } }, false],
+    ['entered in error', { status: 'entered-in-error', valueBoolean: true }, false],
+  ])('a finding that is %s', (_, value, isNeed) => {
+    expect(needs(withObservation(value))?.includes('falls')).toBe(isNeed);
+  });
+  test('what the patient said matters is theirs; a clinician’s aim is free text', () => {
+    const patient = patientAfter((bundle) => add(bundle, { resourceType: 'Goal', subject, description: { text: 'CLINICALAIM' } }));
+    expect(patient.whatMatters).toEqual(['To sing again: he was a bass in the town choir']);
+    expect(patient.reason).toContain('CLINICALAIM');
+  });
+  test('a reason that is long is free text, and a reference that is long is dropped', () => {
+    const { message, warnings } = messageOf(
+      changed((bundle) =>
+        Object.assign(requestOf(bundle), { reasonCode: [{ text: 'x'.repeat(600) }], identifier: [{ value: 'y'.repeat(90) }] }),
+      ),
+    );
+    expect([message.patient.reason?.includes('x'.repeat(600)), message.reference, warnings]).toEqual([true, undefined, ['too-long']]);
+  });
+  test('generated narrative is never read', () => {
+    const body = changed((bundle) => {
+      for (const { resource } of bundle.entry) resource.text = { status: 'generated', div: '<div>NARRATIVE</div>' };
+    });
+    expect(JSON.stringify(read(body))).not.toContain('NARRATIVE');
+  });
+});
+
+describe('a warning to visitors', () => {
+  const withFlag = (flag: object) => messageOf(changed((bundle) => Object.assign(resourceIn(bundle, 'Flag'), flag)));
+  test('a code that is not known says to ring first, and why stays in words', () => {
+    const { message } = withFlag({ code: { text: 'WHYNOT' } });
+    expect(message.staffSafety).toMatchObject({ advice: ['ring-the-referrer-first'], detail: 'WHYNOT' });
+  });
+  test('one that is over is dropped', () => {
+    expect(withFlag({ status: 'inactive' })).toMatchObject({ message: { staffSafety: undefined }, warnings: ['not-current'] });
+  });
+  test('a safeguarding flag is not a concern, and the sender is told what to do', () => {
+    expect(withFlag({ category: [{ coding: [{ code: 'SG', display: 'Safeguarding Concern' }] }] })).toMatchObject({
+      message: { staffSafety: undefined },
+      warnings: ['safeguarding-not-taken'],
+    });
+  });
+});
+
+test('what is dropped is told once each, never in the words that were sent, and at most a hundred times', () => {
+  const reading = read(
+    changed((bundle) => {
+      for (let index = 0; index < 300; index += 1)
+        add(bundle, { resourceType: 'MedicationStatement', id: `SECRET-${index}`, note: 'SECRET' });
+      patientOf(bundle).generalPractitioner = [{ reference: 'Practitioner/SECRET' }];
+      requestOf(bundle).occurrenceDateTime = 'SECRET';
+    }),
+  );
+  if (!reading.ok) throw new Error('refused');
+  expect(reading.read.warnings.length).toBe(100);
+  expect(JSON.stringify(reading)).not.toContain('SECRET');
+});

@@ -1,0 +1,165 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { create } from '../../functions/cases/expire/handler.ts';
+import { brokenAt } from '../../functions/store/commit.ts';
+import { example } from '../support/examples.ts';
+import { aWorld, type World } from '../support/world.ts';
+
+let hub: World;
+let id: string;
+beforeEach(async () => {
+  hub = await aWorld();
+  id = await asksForAQuote();
+});
+
+/** Harold asks the council to fetch a sofa. */
+async function asksForAQuote(): Promise<string> {
+  const { body } = await hub.post('/v1/referrals/street-scene', { as: 'street-scene', body: example('street-scene', 'complete') });
+  expect(body.disposition).toBe('conversation-needed');
+  return body.referralId;
+}
+const say = (outcome: string, key?: string) =>
+  hub.post(`/v1/cases/${id}/outcome`, { as: 'ward-team', body: { outcome }, ...(key ? { key } : {}) });
+const read = (user = 'ward-team-1') => hub.get(`/v1/cases/${id}`, { as: 'ward-team', user });
+const eventsOf = async () => (await hub.store.read(`case#${id}`)).flatMap(({ events }) => events.map(({ type }) => type));
+
+describe('a conversation', () => {
+  test('is for the leader to read about, and for nobody else of the team', async () => {
+    expect(JSON.stringify((await read()).body)).toContain('Pickering');
+    expect((await read('ward-team-2')).body.people).toEqual([]);
+  });
+
+  test('may be tried again and again: the case stays as it is', async () => {
+    for (const outcome of ['not-in', 'not-in', 'come-back']) expect((await say(outcome)).body).toMatchObject({ status: 'awaiting' });
+    await hub.post(`/v1/cases/${id}/acceptance`, { as: 'ward-team', body: {} });
+    expect((await say('not-in')).body).toMatchObject({ status: 'accepted' });
+    expect((await read()).body.people).toHaveLength(1);
+  });
+
+  test('takes what came of a conversation, and tells what that is', async () => {
+    for (const outcome of ['support-in-place', 'passed-on', 'person-declined']) {
+      const { status, body } = await say(outcome);
+      expect([status, body.faults[0].pointer]).toEqual([422, '/outcome']);
+      expect(body.faults[0].detail).toBe('must be one of not-in, come-back, no-wish, wants-help');
+    }
+  });
+
+  test('is not what comes of any other case', async () => {
+    const { body } = await hub.post('/v1/referrals/job-centre', { as: 'job-centre', body: example('job-centre', 'complete') });
+    await hub.post(`/v1/cases/${body.referralId}/acceptance`, { as: 'coordinator-northgate', body: {} });
+    const answer = await hub.post(`/v1/cases/${body.referralId}/outcome`, { as: 'coordinator-northgate', body: { outcome: 'not-in' } });
+    expect(answer.status).toBe(422);
+    expect(answer.body.faults[0].detail).toContain('connected-in-community');
+    expect(answer.body.faults[0].detail).not.toContain('wants-help');
+  });
+});
+
+test('what was lent for a conversation is not kept for longer because the team declined it', async () => {
+  hub.travel('2026-12-10T10:00:00.000Z');
+  await hub.post(`/v1/cases/${id}/refusal`, { as: 'ward-team', body: { reason: 'no-capacity' } });
+  expect((await hub.get(`/v1/cases/${id}`, { as: 'first-contact' })).status).toBe(404);
+  await hub.settle();
+  const before = hub.keyTable.kept.size;
+  hub.travel('2026-12-19T03:00:00.000Z');
+  await create(hub.runtime)();
+  expect(hub.keyTable.kept.size).toBe(before - 1);
+});
+
+describe('someone who wants no help', () => {
+  test('is forgotten at once, and nobody is told', async () => {
+    await hub.settle();
+    const before = hub.keyTable.kept.size;
+    const { status, body } = await say('no-wish');
+    expect([status, body.status]).toEqual([200, 'closed']);
+    expect(hub.keyTable.kept.size).toBe(before - 1);
+    expect((await eventsOf()).slice(-2)).toEqual(['ConversationHeld@1', 'ContentDestroyed@1']);
+    expect((await hub.store.last(`case#${id}`))?.events[0]?.data).toEqual({ reason: 'no-wish' });
+    expect((await read()).body.people).toEqual([]);
+    await hub.settle();
+    expect(hub.views.all().filter(({ pk }) => pk === 'unreleased')).toEqual([]);
+    expect((await hub.get('/v1/events', { as: 'street-scene' })).body.items).toHaveLength(1);
+    expect(brokenAt(await hub.store.read(`case#${id}`))).toBeUndefined();
+  });
+
+  test('is heard once, however often it is said', async () => {
+    const first = await say('no-wish', 'no');
+    const again = await say('no-wish', 'no');
+    expect([again.status, again.body]).toEqual([200, first.body]);
+    expect(again.headers['idempotency-replayed']).toBe('true');
+    expect((await say('no-wish', 'another')).status).toBe(409);
+    expect((await eventsOf()).filter((type) => type === 'ContentDestroyed@1')).toHaveLength(1);
+  });
+
+  test('may ask for something else another day, and it counts nothing against them', async () => {
+    await say('no-wish');
+    id = await asksForAQuote();
+    expect(JSON.stringify((await read()).body)).toContain('Pickering');
+  });
+
+  test.each([
+    ['a repeat', async () => expect((await say('no-wish', 'no')).status).toBe(200)],
+    [
+      'the daily sweep',
+      async () => {
+        await hub.settle();
+        hub.travel('2026-11-21T03:00:00.000Z');
+        await create(hub.runtime)();
+      },
+    ],
+  ])('is forgotten by %s where a crash came between', async (_, finish) => {
+    const { destroy } = hub.runtime.keys;
+    const before = hub.keyTable.kept.size;
+    Object.assign(hub.runtime.keys, { destroy: () => Promise.reject(new Error('gone')) });
+    expect((await say('no-wish', 'no')).status).toBe(500);
+    Object.assign(hub.runtime.keys, { destroy });
+    expect(hub.keyTable.kept.size).toBe(before);
+    await finish();
+    expect(hub.keyTable.kept.size).toBe(before - 1);
+    expect(await eventsOf()).toContain('ContentDestroyed@1');
+  });
+});
+
+describe('someone who wants help', () => {
+  const agrees = {
+    answer: 'given',
+    recipients: ['ward-team'],
+    purposes: ['support'],
+    categories: ['contact', 'need', 'service-request', 'consent'],
+    method: 'in-person',
+    givenOn: '2026-11-20',
+    engagement: 'agreed',
+    seenAlone: true,
+  };
+
+  test('is with the team, which is told what to ask and where the answer belongs', async () => {
+    const { body } = await say('wants-help', 'yes');
+    expect(body).toMatchObject({ status: 'accepted', links: { consents: '/v1/consents' } });
+    expect(body.ask.join(' ')).toMatch(/Ask the person whether it may be passed on: .*purposes support.*POST \/v1\/consents/);
+    expect((await say('wants-help', 'yes')).body).toEqual(body);
+    expect((await read('ward-team-2')).body.people).toEqual([]);
+  });
+
+  test('is known to the whole team once they have said what may be shared, and kept for as long as they are helped', async () => {
+    await say('wants-help');
+    const recorded = await hub.post('/v1/consents', { as: 'ward-team', body: { referralId: id, ...agrees } });
+    expect(recorded.status).toBe(201);
+    const seen = (await read('ward-team-2')).body;
+    expect(JSON.stringify(seen)).toContain('Pickering');
+    expect(seen.status).toBe('accepted');
+    await hub.settle();
+    hub.travel('2026-12-30T03:00:00.000Z');
+    await create(hub.runtime)();
+    expect(JSON.stringify((await read()).body)).toContain('Pickering');
+    expect((await say('support-in-place')).body.status).toBe('closed');
+  });
+
+  test('may think better of it, and is forgotten then', async () => {
+    await say('wants-help');
+    expect((await say('no-wish')).body.status).toBe('closed');
+    expect((await read()).body.people).toEqual([]);
+  });
+
+  test('may be helped without anyone else ever hearing of them', async () => {
+    await say('wants-help');
+    expect((await say('advice-given')).body.status).toBe('closed');
+  });
+});
