@@ -139,7 +139,11 @@ export const eventSchemas = {
     answer: z.enum(['given', 'refused', 'not-asked']),
   }),
   /** In the person’s stream: there is a consent of theirs to read. */
-  'ConsentNoted@1': z.object({ consentId: z.string() }),
+  'ConsentNoted@1': z.object({
+    consentId: z.string(),
+    /** It says no to something: then it is read however much was said since. */
+    saysNo: z.boolean().optional(),
+  }),
   /** Someone who looks like this said no: in a stream that everyone who looks like them shares. */
   'DenialNoted@1': z.object({ personId: z.string(), consentId: z.string() }),
   /** What was noted is no longer so. */

@@ -74,10 +74,10 @@ export const topology = {
   },
   receive: {
     entry: 'functions/referrals/receive/handler.ts',
-    trigger: { kind: 'http', routes: ['POST /v1/referrals/{source}', 'POST /fhir/$process-message'] },
+    trigger: { kind: 'http', routes: ['POST /v1/referrals/{source}', 'POST /fhir/{operation}'] },
     touches: ['events:read', 'events:append', 'keys:read', 'keys:create', 'objects:read', 'objects:write', 'token:verify'],
-    timeoutSeconds: 15,
-    memoryMb: 512,
+    timeoutSeconds: 28,
+    memoryMb: 1024,
     alarm: { meaning: 'Referrals are not being taken in. Senders hold them and try again; an urgent one may be late.' },
   },
   track: {

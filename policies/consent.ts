@@ -28,6 +28,8 @@ export interface ConsentRecord {
   readonly competenceAssessed?: boolean | undefined;
   readonly engagement: ConsentStatement['engagement'];
   readonly provisions: readonly Provision[];
+  /** For a no, or a yes that was taken back: what it reaches; a later yes is nested in it. Left out, everything. */
+  readonly refuses?: Provision | undefined;
 }
 
 /**
@@ -63,6 +65,7 @@ export function recordOf(id: string, statement: ConsentStatement, referrer: stri
   return {
     id,
     status: statement.answer,
+    refuses: statement.answer === 'refused' ? reachOf(statement) : undefined,
     givenOn: statement.givenOn,
     until: statement.until,
     givenBy: statement.givenBy,
@@ -71,6 +74,19 @@ export function recordOf(id: string, statement: ConsentStatement, referrer: stri
     competenceAssessed: statement.competenceAssessed,
     engagement: statement.engagement,
     provisions: [sharing, ...denials, ...(statement.feedback ? [feedback] : [])],
+  };
+}
+
+/** What a statement reaches when it is a no: as far as it says, and where it says nothing, everything. */
+export function reachOf({ recipients, purposes, categories }: ConsentStatement): Provision {
+  const some = <T>(list: readonly T[]) => (list.length > 0 ? list : undefined);
+  return {
+    id: 'refusal',
+    answer: 'deny',
+    recipients: some(recipients),
+    purposes: some(purposes),
+    categories: some(categories),
+    provisions: [],
   };
 }
 

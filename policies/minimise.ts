@@ -70,15 +70,16 @@ export interface PermittedFact extends OwnedFact {
 
 /**
  * The facts a decision permits, and none other. A fact with no ruling is left out, and so is every code the hub itself
- * works by, whatever a clause says: a mark of abuse is one. Of a warning that only the duty to keep visitors safe lets
- * through, the minimum: what to do and whom to ring, not what it rests on.
+ * works by, whatever a clause says: a mark of abuse is one. Of a warning that a duty and no clause lets through, the
+ * minimum: what to do and whom to ring, not what it rests on.
  */
 export function minimise(referral: Referral, decision: Decision): PermittedFact[] {
   const rulings = new Map(decision.rulings.map((ruling) => [kindName(ruling), ruling]));
   return referralFacts(referral).flatMap((fact) => {
     const ruling = rulings.get(kindName(fact));
     if (ruling?.outcome !== 'permit' || fact.category === 'administrative') return [];
-    return [{ ...fact, value: ruling.duty === safetyDuty.id ? minimumOf(fact.value as StaffSafety) : fact.value, ruling }];
+    const isWarning = fact.category === safetyDuty.category && ruling.duty !== undefined;
+    return [{ ...fact, value: isWarning ? minimumOf(fact.value as StaffSafety) : fact.value, ruling }];
   });
 }
 

@@ -1,6 +1,6 @@
 import type { ConsentStatement } from '../contracts/consent.ts';
 import type { Purpose } from '../contracts/vocabulary.ts';
-import { type ConsentRecord, type Provision, recordOf } from './consent.ts';
+import { type ConsentRecord, type Provision, reachOf, recordOf } from './consent.ts';
 
 /** That someone withdrew an answer they had given to an organisation for a purpose: when, and the day in the United Kingdom. */
 export interface Withdrawal {
@@ -61,8 +61,11 @@ const nothing: PersonSaid = { withdrawals: [], recorded: [], doubts: [] };
  * The records of one person that count for a flow: what they said in the referral, and what was recorded of them.
  *
  * - A yes counts for the case it was said about, or in general for what the organisation that recorded it sends.
- * - A no counts there, for that organisation’s other referrals for the same purpose, and anywhere it names a recipient.
- * - A later yes to the same question replaces a no; two yeses add up; a withdrawal voids what was said before it.
+ * - A no counts there, for that organisation’s other referrals for the same purpose, and anywhere it names a recipient. It
+ *   reaches as far as it says, and where it says nothing, everything.
+ * - A later yes lifts a no as far as the yes reaches; two yeses add up.
+ * - Taking back what a referral says voids all that was said in its flow before; taking back what was recorded by itself,
+ *   what that reached.
  * - A yes is doubted if someone who may be the same person said no, until it is said again about this case.
  *
  * Does not look at dates of validity, at age or at who answered: the rule that reads the records does.
@@ -77,67 +80,73 @@ export function recordsThatCount(
   const apart = recorded.flatMap((each) => fromRecorded(each, flow, withdrawals));
   const candidates = [...inReferral, ...apart];
   const yeses = candidates.filter(({ record, isOwn }) => isOwn && record.status === 'given');
-  const counting = candidates.filter((no) => !isNo(no.record) || !yeses.some((yes) => isLater(yes, no)));
-  return counting.map(({ record, at, isOwn }) => {
+  return candidates.map((candidate) => {
+    const { record, at, isOwn } = candidate;
+    const { refuses } = record;
+    if (refuses) return { ...record, refuses: { ...refuses, provisions: liftedBy(yeses.filter((yes) => isLater(yes, candidate))) } };
     const isAnswer = isOwn && recorded.some((each) => each.id === record.id && each.caseId === flow.caseId);
     return doubts.some((doubt) => !isAnswer || at <= doubt) ? { ...record, isDoubted: true } : record;
   });
 }
 
-const isNo = ({ status }: ConsentRecord): boolean => status === 'refused' || status === 'withdrawn';
+const liftedBy = (yeses: readonly Candidate[]): Provision[] => yeses.flatMap(({ record }) => record.provisions);
 
 /** Whether a yes was said after a no: the hub learned of it later, and it says that it was given on the same day or later. */
 const isLater = (yes: Candidate, no: Candidate): boolean =>
   yes.at > no.at && yes.on !== undefined && yes.on >= (no.on ?? no.at.slice(0, 10));
 
-function fromReferral(statement: ConsentStatement, id: string, flow: Flow, withdrawals: readonly Withdrawal[]): Candidate {
-  const record = recordOf(id, statement, flow.organisation);
-  const voids = withdrawals.filter(
-    ({ consentId, at, on }) => consentId === id || at >= flow.receivedAt || record.givenOn === undefined || record.givenOn < on,
-  );
-  const last = voids
+/** A consent inside a referral is named by its case and its person. */
+const isInReferral = ({ consentId }: Withdrawal): boolean => consentId.includes('.');
+
+const lastOf = (withdrawals: readonly Withdrawal[]): string | undefined =>
+  withdrawals
     .map(({ at }) => at)
     .sort()
     .at(-1);
+
+function fromReferral(statement: ConsentStatement, id: string, flow: Flow, withdrawals: readonly Withdrawal[]): Candidate {
+  const record = recordOf(id, statement, flow.organisation);
   const { receivedAt: at } = flow;
-  if (last === undefined) return { record, at, on: record.givenOn, isOwn: true };
-  return { record: { ...record, status: 'withdrawn' }, at: last, on: undefined, isOwn: true };
+  const isVoidedBy = (each: Withdrawal) =>
+    each.consentId === id || at <= each.at || record.givenOn === undefined || record.givenOn < each.on;
+  const last = lastOf(withdrawals.filter(isInReferral).filter(isVoidedBy));
+  return last === undefined ? { record, at, on: record.givenOn, isOwn: true } : withdrawn(record, last, everything);
 }
+
+/** A yes that was taken back is a no to what that reaches. */
+const withdrawn = (record: ConsentRecord, at: string, refuses: Provision): Candidate => ({
+  record: { ...record, status: 'withdrawn', refuses },
+  at,
+  on: undefined,
+  isOwn: true,
+});
+const everything: Provision = { id: 'withdrawal', answer: 'deny', provisions: [] };
 
 function fromRecorded(each: Recorded, flow: Flow, withdrawals: readonly Withdrawal[]): Candidate[] {
   const { id, statement, organisation, purpose, caseId, at, on } = each;
-  const own = withdrawals.filter(({ consentId }) => consentId === id);
+  const taken = lastOf(withdrawals.filter(({ consentId }) => consentId === id));
   // A refusal that was taken back says nothing any more.
-  if (own.length > 0 && statement.answer !== 'given') return [];
+  if (taken !== undefined && statement.answer !== 'given') return [];
   const record = recordOf(id, statement, flow.organisation);
   const isSameSender = organisation === flow.organisation;
   const isOwn = caseId === flow.caseId || (caseId === undefined && isSameSender);
   const isSameFlow = isSameSender && (purpose === undefined || purpose === flow.purpose);
   if (!isOwn && !(isSameFlow && record.status === 'refused')) {
-    const denials = denialsIn(record, statement, !isSameFlow);
-    return denials.length === 0 || own.length > 0
-      ? []
-      : [{ record: { ...record, status: 'given', engagement: 'not-asked', provisions: denials }, at, on, isOwn: false }];
+    const denials = taken === undefined ? denialsIn(record, !isSameFlow) : [];
+    if (denials.length === 0) return [];
+    return [
+      { record: { ...record, status: 'given', refuses: undefined, engagement: 'not-asked', provisions: denials }, at, on, isOwn: false },
+    ];
   }
-  const voids = [...own, ...withdrawals.filter((withdrawal) => withdrawal.at > at || (record.givenOn ?? on) < withdrawal.on)];
-  const last = voids
-    .map((withdrawal) => withdrawal.at)
-    .sort()
-    .at(-1);
-  if (last === undefined || record.status !== 'given') return [{ record, at, on: record.givenOn ?? on, isOwn }];
-  return [{ record: { ...record, status: 'withdrawn' }, at: last, on: undefined, isOwn }];
+  if (record.status !== 'given') return [{ record, at, on: record.givenOn ?? on, isOwn }];
+  if (taken !== undefined) return [withdrawn(record, taken, reachOf(statement))];
+  const voids = withdrawals.filter((other) => isInReferral(other) && (other.at > at || (record.givenOn ?? on) < other.on));
+  const last = lastOf(voids);
+  return [last === undefined ? { record, at, on: record.givenOn ?? on, isOwn } : withdrawn(record, last, everything)];
 }
 
 /** The parts of a record that say no, as provisions of their own; with `named`, only those that name whom. */
-function denialsIn(
-  { status, provisions }: ConsentRecord,
-  { recipients, purposes, categories }: ConsentStatement,
-  named: boolean,
-): Provision[] {
-  const within = { answer: 'deny' as const, recipients: some(recipients), purposes: some(purposes), categories: some(categories) };
-  const whole: Provision[] = status === 'refused' ? [{ id: 'refusal', ...within, provisions: [] }] : [];
-  const denials = [...whole, ...provisions.filter(({ answer }) => answer === 'deny')];
+function denialsIn({ refuses, provisions }: ConsentRecord, named: boolean): Provision[] {
+  const denials = [...(refuses ? [refuses] : []), ...provisions.filter(({ answer }) => answer === 'deny')];
   return named ? denials.filter((denial) => denial.recipients !== undefined) : denials;
 }
-
-const some = <T>(list: readonly T[]): readonly T[] | undefined => (list.length > 0 ? list : undefined);

@@ -6,7 +6,10 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { sources } from '../contracts/sources/index.ts';
 import { commandsToTry } from '../infra/local/banner.ts';
+import { stories } from '../infra/local/stories/index.ts';
+import { type FunctionSpec, topology } from '../infra/topology.ts';
 
 const run = promisify(execFile);
 const { env } = process;
@@ -133,20 +136,43 @@ describe('the README', () => {
     for (const expected of says) expect(said).toContain(expected);
   });
 
+  test('names every route and every source', () => {
+    const [, routes = ''] = /## Routes([\s\S]*?)\n## /.exec(readme) ?? [];
+    const all = Object.values<FunctionSpec>(topology).flatMap(({ trigger }) => (trigger.kind === 'http' ? trigger.routes : []));
+    // A parameter may be shown as what it takes: `/fhir/$process-message`.
+    const shown = (route: string) => new RegExp(`${route.slice(route.indexOf(' ') + 1).replaceAll(/\{\w+\}/g, '[^/?\\s]+')}[\\x60?]`);
+    for (const route of all) expect(routes).toMatch(shown(route));
+    for (const source of Object.keys(sources)) expect(readme).toContain(`| \`${source}\` |`);
+  });
+
   test('has no command that is not run', () => {
     expect(others).toEqual([]);
   });
 
-  test('the tour goes as the README shows it', async () => {
-    const { stdout } = await run('npm', ['run', '-s', 'tour', '--', 'luke'], { cwd: root });
-    const [, shown = ''] = /## A tour[\s\S]*?```\n([\s\S]*?)```/.exec(readme) ?? [];
+  const tour = /## A tour\n([\s\S]*?)\n## /.exec(readme)?.[1] ?? '';
+  const shown = [...tour.matchAll(/`npm run tour -- ([a-z-]+)`:\n\n```\n([\s\S]*?)```/g)].map(([, story = '', block = '']) => ({
+    story,
+    block,
+  }));
+
+  test('shows two stories of the tour', () => {
+    expect(shown.map(({ story }) => story)).toEqual(['luke', 'bulky-waste']);
+  });
+
+  test.each(shown)('the tour of $story goes as the README shows it', async ({ story, block }) => {
+    const { stdout } = await run('npm', ['run', '-s', 'tour', '--', story], { cwd: root });
     const withoutIds = (text: string) =>
       text
         .replace(/\b[0-9a-z]{26}\b/g, 'ID')
         .split('\n')
         .map((line) => line.trim())
         .filter((line) => line !== '');
-    expect(withoutIds(stdout)).toEqual(withoutIds(shown));
+    expect(withoutIds(stdout)).toEqual(withoutIds(block));
+  });
+
+  test('says of every other story what it shows, as the tour does itself', () => {
+    const others = Object.entries(stories).filter(([name]) => name !== 'luke');
+    expect(tour.match(/^- .*$/gm)).toEqual(others.map(([name, { shows }]) => `- \`${name}\`: ${shows}`));
   });
 
   test('SIGTERM stops it cleanly', async () => {

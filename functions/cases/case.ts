@@ -248,6 +248,20 @@ export const statutoryDuty = 'statutory-duty';
 export const conversation = 'conversation';
 
 /**
+ * The teams a case went to by agreement: neither those that hold a statutory duty, nor whom a duty led it to. Where teams
+ * passed it round and nobody can say where it began, it began with a duty if there is one.
+ */
+export function byAgreement({ teams }: Pick<CaseState, 'teams'>): RoutedTeam[] {
+  const cameOfDuty = ({ reason, passedBy }: RoutedTeam, seen: readonly string[]): boolean => {
+    if (reason === statutoryDuty) return true;
+    const passer = teams.find(({ id }) => id === passedBy);
+    if (!passer) return false;
+    return seen.includes(passer.id) ? teams.some((team) => team.reason === statutoryDuty) : cameOfDuty(passer, [...seen, passer.id]);
+  };
+  return teams.filter((team) => !cameOfDuty(team, [team.id]));
+}
+
+/**
  * How far along a case is, for its referrer: the furthest of the teams it went to by agreement. A team that passed it on
  * speaks for it only until another takes it on. Of another organisation than the first team’s nothing is told: what came
  * of it there is not the first one’s to tell.
@@ -257,8 +271,8 @@ export function progressOf(state: CaseState): {
   at?: string;
   outcome?: Outcome;
 } {
-  const byAgreement = state.teams.filter(({ reason }) => reason !== statutoryDuty);
-  const teams = byAgreement.filter(({ organisation }) => organisation === byAgreement[0]?.organisation);
+  const agreed = byAgreement(state);
+  const teams = agreed.filter(({ organisation }) => organisation === agreed[0]?.organisation);
   const closed = teams.filter((team) => team.status === 'closed');
   const ended = closed.find(({ outcome }) => outcome !== 'passed-on');
   if (ended) return { stage: 'closed', at: ended.at, outcome: ended.outcome };

@@ -30,7 +30,11 @@ export async function circumstancesOf(caseId: string, store: CommitStore): Promi
 }
 
 /** The flow a case is: what answers are read for. */
-export const flowOf = ({ received, receivedAt }: CaseState) => ({ organisation: received.organisation, purpose: received.purpose, receivedAt });
+export const flowOf = ({ received, receivedAt }: CaseState) => ({
+  organisation: received.organisation,
+  purpose: received.purpose,
+  receivedAt,
+});
 
 /** A consent’s id names its case and its person within it. */
 export const consentIdOf = (caseId: string, person: string): string => `${caseId}.${person}`;

@@ -1,11 +1,12 @@
 import type { Category } from '../../contracts/categories.ts';
-import type { Event } from '../../contracts/events.ts';
+import type { Event, EventData } from '../../contracts/events.ts';
 import type { Referral } from '../../contracts/referral.ts';
 import type { Purpose } from '../../contracts/vocabulary.ts';
 import type { Owner, Recipient } from '../../policies/clauses/rule.ts';
 import { type Decision, decide, type Kind } from '../../policies/decide.ts';
 import { duties } from '../../policies/law.ts';
 import { isKeptApart, ownersOf } from '../../policies/minimise.ts';
+import type { Said } from '../../policies/said.ts';
 import { type Between, type Book, restsOn } from '../agreements/book.ts';
 import { saidOf } from '../consents/said.ts';
 import { actorOf, type Caller } from '../edge/caller.ts';
@@ -27,6 +28,8 @@ export interface Facts {
   readonly referral: Referral | undefined;
   readonly reply: unknown;
   readonly owners: readonly Owner[];
+  /** What its people have said apart from the referral. */
+  readonly said: Said;
   readonly between: Between;
   readonly today: string;
 }
@@ -66,9 +69,10 @@ export function disclose<View>(
     const between = await book.between(from, recipient.organisation, attempt > 0);
     const { referral, reply } = await openCase(circumstances.first, parts);
     const said = await saidOf(circumstances.answers, flowOf(circumstances.state), parts);
-    const owners = referral ? ownersOf(referral, circumstances.state.received.organisation, caseId, said) : [];
+    const { received } = circumstances.state;
+    const owners = referral ? ownersOf(referral, received.organisation, caseId, said) : namedIn(received, recipient);
     const now = parts.clock.now();
-    const facts: Facts = { circumstances, referral, reply, owners, between, today: ukDate(now) };
+    const facts: Facts = { circumstances, referral, reply, owners, said, between, today: ukDate(now) };
     const purpose = what.purpose(circumstances);
     const decision = decide({
       today: facts.today,
@@ -118,6 +122,13 @@ function streamOf({ organisation, team }: Recipient, { state }: Circumstances): 
   if (team === undefined) return organisation;
   return state.teams.some((each) => each.id === team && each.organisation === organisation) ? team : `${team}.${organisation}`;
 }
+
+/**
+ * Whom a referral told of, once what it told is gone: what its referrer may hear of it is codes, which stay. No team is
+ * shown anyone.
+ */
+const namedIn = ({ people }: EventData<'ReferralReceived@1'>, { team }: Recipient): Owner[] =>
+  team === undefined ? people.map(({ key, role }) => ({ key, role, consents: [[]] })) : [];
 
 /** The duty under which a safeguarding team receives a concern with reasonable cause; no other team has one. */
 export function dutyOf(referral: Referral | undefined, { kind }: Recipient) {

@@ -5,10 +5,12 @@ import { explain, type Line, whatToAsk } from '../../policies/explain.ts';
 import { isKeptApart, kindsOf, minimise, type PermittedFact } from '../../policies/minimise.ts';
 import type { Partnership } from '../../policies/partnership/index.ts';
 import { isTrained } from '../../policies/partnership/trained-roles.ts';
+import type { Recorded } from '../../policies/said.ts';
 import type { Caller } from '../edge/caller.ts';
 import type { RoutedTeam } from './case.ts';
 import type { Circumstances } from './circumstances.ts';
 import type { Disclosing, Facts } from './disclosure.ts';
+import { type Latest, latestOf, withLatest } from './latest.ts';
 import { type Precaution, precautionsOf, withoutLetters } from './precautions.ts';
 import { contactRuling, tierTold } from './questions.ts';
 
@@ -87,15 +89,19 @@ export function toTeam(
 
 /** Everything a team may see of a case, or with `summary` only who it is about and what with. */
 export function teamView(caller: TeamMember, partnership: Partnership, extent: 'whole' | 'summary'): Disclosing<CaseView> {
-  const { team } = caller;
+  const flow = toTeam(caller, partnership);
   return {
-    ...toTeam(caller, partnership),
+    ...flow,
     asked: askedOf,
     view: (facts, decision) => {
-      const minimal = facts.referral ? minimise(facts.referral, decision) : [];
+      const latest = latestOf(facts.said, facts.circumstances.state.caseId, decision.to);
+      const minimal = facts.referral ? minimise(withLatest(facts.referral, latest), decision) : [];
       const permitted = isKeptApart(facts.referral, facts.circumstances.state) ? withoutLetters(minimal) : minimal;
       const shown = extent === 'whole' ? permitted : permitted.filter((fact) => summaryFields.has(fieldOf(fact)));
-      return { facts: shown, view: viewOf(facts, decision, shown, team ?? '', partnership) };
+      return {
+        facts: shown,
+        view: viewOf(facts, decision, shown, { team: caller.team, from: flow.from(facts.circumstances), latest }, partnership),
+      };
     },
   };
 }
@@ -126,19 +132,25 @@ function viewOf(
   { circumstances, referral, between, owners, today }: Facts,
   decision: Decision,
   shown: readonly PermittedFact[],
-  team: string,
+  { team, from, latest }: { readonly team: string | undefined; readonly from: string; readonly latest: Latest },
   partnership: Partnership,
 ): CaseView {
   const { state } = circumstances;
   const own = ownTeam(circumstances, team);
-  const { organisation } = state.received;
+  // That someone is known to the police, or to a surgery, is told on only with who referred them.
+  const isReferrerTold = decision.rulings.some(({ category, outcome }) => category === 'referrer' && outcome === 'permit');
+  const organisation = isReferrerTold ? state.received.organisation : from;
   const source = {
     organisation,
     name: partnership.organisations.get(organisation)?.name ?? organisation,
     on: referral?.referredOn ?? state.receivedAt.slice(0, 10),
   };
   const people = owners.flatMap(({ key, role }) => {
-    const facts = shown.filter((fact) => fact.owner === key).map((fact) => viewFact(fact, source));
+    const answer = latest.get(key);
+    const said = answer ? { ...source, ...recorderOf(answer, partnership, source), on: answer.on } : source;
+    const facts = shown
+      .filter((fact) => fact.owner === key)
+      .map((fact) => viewFact(fact, fieldOf(fact).startsWith('consent.') ? said : source));
     return facts.length > 0 ? [{ key, role, facts }] : [];
   });
   const visible = new Set(people.map(({ key }) => key));
@@ -193,6 +205,16 @@ function viewFact(fact: PermittedFact, source: ViewFact['source']): ViewFact {
       ...(duty ? { duty } : {}),
     },
   };
+}
+
+/** The organisation that recorded an answer: its team’s, or whoever referred. */
+function recorderOf(
+  { team }: Recorded,
+  { places, organisations }: Partnership,
+  referrer: Pick<ViewFact['source'], 'organisation' | 'name'>,
+) {
+  const organisation = team === undefined ? undefined : places.teams.get(team)?.organisation;
+  return organisation === undefined ? referrer : { organisation, name: organisations.get(organisation)?.name ?? organisation };
 }
 
 /** Where a team acts on a case; a member organisation’s people read it, and act on nothing. */

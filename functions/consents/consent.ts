@@ -42,12 +42,16 @@ function concerns({ data, circumstances }: Consent, { client, organisation, team
   if (data.organisation === organisation && data.team === team) return true;
   if (!circumstances) return false;
   const { received } = circumstances.state;
-  return team ? knows(circumstances.state, data.person ?? '', team) : received.organisation === organisation;
+  return team ? knows(circumstances.state, data.person ?? '', { organisation, team }) : received.organisation === organisation;
 }
 
-/** Whether a team was permitted to know of someone when a case was routed to it. */
-export function knows({ teams, decided, received }: CaseState, person: string, team: string): boolean {
-  if (!teams.some(({ id, status }) => id === team && status !== 'cancelled')) return false;
+/** Whether a team was permitted to know of someone when a case was routed to it. Whom another organisation sends to it only read there. */
+export function knows(
+  { teams, decided, received }: CaseState,
+  person: string,
+  { organisation, team }: { readonly organisation: string; readonly team: string },
+): boolean {
+  if (!teams.some((each) => each.id === team && each.organisation === organisation && each.status !== 'cancelled')) return false;
   const isSubject = received.people.some(({ key, role }) => key === person && role === 'subject');
   const rulings = decided.filter(({ to }) => to.team === team).flatMap((decision) => decision.rulings);
   return isSubject || rulings.some(({ owner, outcome }) => owner === person && outcome === 'permit');

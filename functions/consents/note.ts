@@ -59,6 +59,7 @@ export async function note(
   const contents = [{ id: 'consent', content: statement, keys }, ...(reply === undefined ? [] : [{ id: 'reply', content: reply, keys }])];
   const parts = await seal({ stream, seq: 1 }, contents, world);
   to.next(stream, [{ type: 'ConsentRecorded@1', data: recorded }], { parts, idempotency });
-  to.next(streams.person(personId), [{ type: 'ConsentNoted@1', data: { consentId } }]);
-  if (likeness && saysNo(statement)) to.next(streams.likeness(likeness), [{ type: 'DenialNoted@1', data: { personId, consentId } }]);
+  const isNo = saysNo(statement);
+  to.next(streams.person(personId), [{ type: 'ConsentNoted@1', data: { consentId, saysNo: isNo } }]);
+  if (likeness && isNo) to.next(streams.likeness(likeness), [{ type: 'DenialNoted@1', data: { personId, consentId } }]);
 }

@@ -24,12 +24,13 @@ const nothing: Reconsidered = { events: [], routedTo: [], ask: [] };
 
 /**
  * Decides a case again with what has been said since: it goes to each team that may receive it now and has not had it.
+ * Where it goes stands on `saidToSender`, as it did when it came in: what was said to others, each read heeds for itself.
  * What was lent for a conversation is opened for support. What a team has, it has; it is told to read it again. Nothing
  * comes of a case that was taken back, or whose content is gone.
  */
 export async function reconsider(
   { state, first }: Circumstances,
-  { said, today }: { readonly said: Said; readonly today: string },
+  { said, saidToSender, today }: { readonly said: Said; readonly saidToSender: Said; readonly today: string },
   book: Book,
   parts: ReconsiderParts,
 ): Promise<Reconsidered> {
@@ -49,7 +50,7 @@ export async function reconsider(
     from: organisation,
     today,
     said,
-    saidToSender: said,
+    saidToSender,
   };
   const sharing = await share(asking, { book, partnership: parts.partnership });
   const routed = sharing.events.filter((event) => event.type === 'CaseRouted@1' && isNew(state.teams, event.data.team.id));

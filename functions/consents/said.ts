@@ -32,7 +32,7 @@ export interface Answers {
   readonly readAt: readonly Head[];
 }
 
-/** How many of one person’s latest answers are read: earlier ones were asked again since. */
+/** How many of one person’s latest answers are read of each client: earlier ones it asked again since. No client’s crowd out another’s. */
 const mostRead = 50;
 
 /** Reads what people have said, strongly: their streams, their consents, and what was noted of whom they may be. */
@@ -47,10 +47,7 @@ export async function answersOf(people: readonly PersonInCase[], store: Pick<Com
   const of = await Promise.all(
     people.map(async ({ key, personId, likeness }) => {
       const history = commitsOf(streams.person(personId));
-      const noted = history.flatMap(({ events }) =>
-        events.flatMap((event) => (event.type === 'ConsentNoted@1' ? [event.data.consentId] : [])),
-      );
-      const consents = await Promise.all(noted.slice(-mostRead).map((id) => store.last(streams.consent(id))));
+      const consents = await Promise.all(latestIn(history).map((id) => store.last(streams.consent(id))));
       const told: Told = {
         personId,
         history,
@@ -64,6 +61,22 @@ export async function answersOf(people: readonly PersonInCase[], store: Pick<Com
   return { of: new Map(of), last, readAt: [...names].map((stream) => ({ stream, seq: last(stream)?.seq ?? 0 })) };
 }
 
+/** The latest answers that each client noted of one person, and every one that says no, oldest first. */
+function latestIn(history: readonly Commit[]): string[] {
+  const read = new Map<string, number>();
+  const latestFirst = [...history].reverse().flatMap(({ actor: { client }, events }) =>
+    events.flatMap((event) => {
+      const already = read.get(client) ?? 0;
+      if (event.type !== 'ConsentNoted@1') return [];
+      if (event.data.saysNo) return [event.data.consentId];
+      if (already === mostRead) return [];
+      read.set(client, already + 1);
+      return [event.data.consentId];
+    }),
+  );
+  return latestFirst.reverse();
+}
+
 /** The flow that answers are read for. */
 type Asked = Pick<EventData<'ReferralReceived@1'>, 'organisation' | 'purpose'> & { readonly receivedAt: string };
 
@@ -73,10 +86,18 @@ export async function saidOf(
   asked: Asked,
   world: { readonly keys: Pick<KeyRing, 'get'>; readonly objects: Pick<ObjectStore, 'get'> },
 ): Promise<Said> {
+  const here = new Set([...of.values()].map(({ personId }) => personId));
   const people = await Promise.all(
     [...of].map(async ([key, told]): Promise<[string, PersonSaid]> => {
       const recorded = await Promise.all(told.consents.map((commit) => recordedIn(commit, world)));
-      return [key, { withdrawals: withdrawalsIn(told.history, asked), recorded: recorded.flat(), doubts: doubtsIn(told) }];
+      return [
+        key,
+        {
+          withdrawals: withdrawalsIn(told.history, asked),
+          recorded: withoutTakenBack(recorded.flat(), told),
+          doubts: doubtsIn(told, here),
+        },
+      ];
     }),
   );
   return { receivedAt: asked.receivedAt, of: new Map(people) };
@@ -87,6 +108,19 @@ export function toldBy(organisation: string, said: Said): Said {
   const own = (person: PersonSaid): PersonSaid => ({
     withdrawals: [],
     recorded: person.recorded.filter((each) => each.organisation === organisation && each.team === undefined),
+    doubts: [],
+  });
+  return { ...said, of: new Map([...said.of].map(([key, person]) => [key, own(person)])) };
+}
+
+/**
+ * What the reply to whoever records an answer may rest on: what they recorded themself, and what was withdrawn, so that
+ * nothing goes on after a withdrawal. A fresh yes is later than that, so its reply does not tell of it.
+ */
+export function recordedBy({ organisation, team }: { readonly organisation: string; readonly team: string | undefined }, said: Said): Said {
+  const own = (person: PersonSaid): PersonSaid => ({
+    ...person,
+    recorded: person.recorded.filter((each) => each.organisation === organisation && each.team === team),
     doubts: [],
   });
   return { ...said, of: new Map([...said.of].map(([key, person]) => [key, own(person)])) };
@@ -105,11 +139,15 @@ export async function recordedIn(
   return [{ id, statement: statement as ConsentStatement, organisation, purpose, caseId, team, at, on: ukDate(new Date(at)) }];
 }
 
+/** A refusal that was taken back is one no more, whoever it named and whoever sends. */
+function withoutTakenBack(recorded: readonly Recorded[], { history }: Told): Recorded[] {
+  const events = history.flatMap((commit) => commit.events);
+  const taken = new Set(events.flatMap((event) => (event.type === 'ConsentWithdrawn@1' ? [event.data.consentId] : [])));
+  return recorded.filter(({ id, statement }) => statement.answer !== 'refused' || !taken.has(id));
+}
+
 /** What a person withdrew: of one kind of answer, or of what was recorded by itself. */
-function withdrawalsIn(
-  history: readonly Commit[],
-  { organisation, purpose }: Pick<Asked, 'organisation' | 'purpose'>,
-): Withdrawal[] {
+function withdrawalsIn(history: readonly Commit[], { organisation, purpose }: Pick<Asked, 'organisation' | 'purpose'>): Withdrawal[] {
   const withdrawn = history.flatMap(({ at, events }) =>
     events.flatMap((event) => (event.type === 'ConsentWithdrawn@1' ? [{ at, ...event.data }] : [])),
   );
@@ -118,11 +156,14 @@ function withdrawalsIn(
   return withdrawn.filter(isAsked).map(({ consentId, at }) => ({ consentId, at, on: ukDate(new Date(at)) }));
 }
 
-/** When someone else who looks like this person said no, and has not taken it back. */
-function doubtsIn({ personId, likeness }: Told): string[] {
+/**
+ * When someone else who looks like this person said no, and has not taken it back. Whoever is told of beside them in the
+ * same case is not them, however alike: twins, a couple born on one day.
+ */
+function doubtsIn({ likeness }: Told, here: ReadonlySet<string>): string[] {
   const events = likeness.flatMap(({ at, events: each }) => each.map((event) => ({ at, event })));
   const lifted = new Set(events.flatMap(({ event }) => (event.type === 'DenialLifted@1' ? [event.data.consentId] : [])));
   return events.flatMap(({ at, event }) =>
-    event.type === 'DenialNoted@1' && event.data.personId !== personId && !lifted.has(event.data.consentId) ? [at] : [],
+    event.type === 'DenialNoted@1' && !here.has(event.data.personId) && !lifted.has(event.data.consentId) ? [at] : [],
   );
 }

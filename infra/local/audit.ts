@@ -1,8 +1,10 @@
 import type { Event } from '../../contracts/events.ts';
-import { fold } from '../../functions/cases/case.ts';
+import { type CaseState, fold } from '../../functions/cases/case.ts';
+import { consentIdOf } from '../../functions/cases/circumstances.ts';
 import { brokenAt, type Commit } from '../../functions/store/commit.ts';
 import type { Head } from '../../functions/store/ports.ts';
 import { guardsOf, isReference, streams } from '../../functions/store/streams.ts';
+import { partnership } from '../../policies/partnership/index.ts';
 import { type OperatedHub, Refused } from './operator.ts';
 
 /** What an operator reads of what happened, and how they see that nobody changed it. */
@@ -12,14 +14,34 @@ export async function trail(hub: OperatedHub, caseId: string): Promise<{ readonl
   const own = isReference(caseId) ? await hub.store.read(streams.case(caseId)) : [];
   const state = fold(own);
   if (!state) throw new Refused('There is no case of that reference.');
-  const recipients = [...state.teams.map(({ id }) => id), state.received.organisation];
-  const related = [
-    ...recipients.map((recipient) => streams.disclosures(caseId, recipient)),
-    ...new Set(state.received.people.map(({ personId }) => streams.person(personId))),
-  ];
-  const histories = [own, ...(await Promise.all(related.map((stream) => hub.store.read(stream))))];
+  const recipients = [...state.teams.flatMap(({ id }) => [id, ...guestsOf(id)]), state.received.organisation];
+  const people = new Set(state.received.people.map(({ personId }) => streams.person(personId)));
+  const related = [...recipients.map((recipient) => streams.disclosures(caseId, recipient)), ...people];
+  const before = [own, ...(await Promise.all(related.map((stream) => hub.store.read(stream))))];
+  const histories = [...before, ...(await consentsOf(state, recipients, before.flat(), hub))];
   const commits = histories.flat().sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
   return { commits, intact: histories.every((history) => brokenAt(history) === undefined) };
+}
+
+/** The other organisations that read at a team, each under a name of its own. */
+const guestsOf = (team: string): string[] => (partnership.places.teams.get(team)?.members ?? []).map((member) => `${team}.${member}`);
+
+/** What was said about a case apart from it, and every reading of what was said in it or apart. */
+async function consentsOf(
+  { caseId, received }: CaseState,
+  recipients: readonly string[],
+  before: readonly Commit[],
+  { store }: OperatedHub,
+): Promise<Commit[][]> {
+  const within = received.people.map(({ key }) => consentIdOf(caseId, key));
+  const noted = before.flatMap(({ events }) => events.flatMap((event) => (event.type === 'ConsentNoted@1' ? [event.data.consentId] : [])));
+  const apart = await Promise.all([...new Set(noted)].map(async (id) => ({ id, commits: await store.read(streams.consent(id)) })));
+  const own = apart.filter(({ commits }) =>
+    commits.some(({ events }) => events.some((event) => event.type === 'ConsentRecorded@1' && event.data.caseId === caseId)),
+  );
+  const ids = [...new Set([...within, ...own.map(({ id }) => id)])];
+  const reads = ids.flatMap((id) => recipients.map((recipient) => store.read(streams.disclosures(id, recipient))));
+  return [...own.map(({ commits }) => [...commits]), ...(await Promise.all(reads)).map((each) => [...each])];
 }
 
 /**

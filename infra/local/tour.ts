@@ -18,7 +18,7 @@ All of them, if none is named. Exits with 1 on any surprise.
 `;
 
 async function main(): Promise<void> {
-  const asked = process.argv.slice(2);
+  const asked = [...new Set(process.argv.slice(2))];
   if (asked.includes('--help') || asked.includes('-h')) return void process.stdout.write(help);
   const unknown = asked.filter((name) => !Object.hasOwn(stories, name));
   if (unknown.length > 0) throw new Surprise(`There is no story ${unknown.join(', ')}. There are: ${Object.keys(stories).join(', ')}`);

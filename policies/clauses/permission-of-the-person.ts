@@ -1,5 +1,5 @@
 import { categories } from '../../contracts/categories.ts';
-import { answerOf, type ConsentAnswer, type ConsentRecord } from '../consent.ts';
+import { answerOf, type ConsentAnswer, type ConsentRecord, type Provision } from '../consent.ts';
 import { type Answers, answersOf, lastDayOf } from '../who-answers.ts';
 import { aClause, aConsent, anInquiry, anOwner } from './example.ts';
 import { type Inquiry, type Objection, objects, type Rule, type Support } from './rule.ts';
@@ -60,17 +60,26 @@ const held = {
 /** Whether what was said holds on that day. */
 const current = ({ givenOn, until }: ConsentRecord, today: string): boolean => !(until && until < today) && !(givenOn && givenOn > today);
 
-function answerFor(record: ConsentRecord, { to, purpose, category }: Inquiry): ConsentAnswer {
+function answerIn(provisions: readonly Provision[], { to, purpose, category }: Inquiry): ConsentAnswer {
   const recipients = [to.organisation, to.team, to.kind].filter((name) => name !== undefined);
-  return answerOf(record.provisions, { recipients, purpose, category });
+  return answerOf(provisions, { recipients, purpose, category });
 }
+
+const answerFor = ({ provisions }: ConsentRecord, inquiry: Inquiry): ConsentAnswer => answerIn(provisions, inquiry);
+
+/** Whether a no reaches this, and no later yes does. */
+const reaches = ({ refuses }: ConsentRecord, inquiry: Inquiry): boolean =>
+  refuses === undefined || answerIn([refuses], inquiry).answer === 'deny';
 
 /** A no is a no, however it was given and whoever gave it: only a yes is asked whether it was free and competent. */
 function refusal(record: ConsentRecord, inquiry: Inquiry): Objection | undefined {
   switch (record.status) {
     case 'refused':
-      return { outcome: 'refuse', code: 'consent-refused', sentence: 'The person was asked, and said no.' };
+      return reaches(record, inquiry)
+        ? { outcome: 'refuse', code: 'consent-refused', sentence: 'The person was asked, and said no.' }
+        : undefined;
     case 'withdrawn': {
+      if (!reaches(record, inquiry)) return undefined;
       const about = categories[inquiry.category].sentence;
       return { outcome: 'refuse', code: 'consent-withdrawn', sentence: `The person withdrew their permission for sharing ${about}.` };
     }
@@ -102,7 +111,7 @@ function standing(record: ConsentRecord, { age, isPresumedAdult }: Answers, { cl
 }
 
 function permission(record: ConsentRecord, answers: Answers, inquiry: Inquiry): Objection | Support {
-  if (record.status === 'not-asked') return held.missing(inquiry);
+  if (record.status !== 'given') return held.missing(inquiry);
   if (record.isDoubted) return held.doubted;
   if (record.pressureSuspected) return held.pressure;
   const lacking = standing(record, answers, inquiry);

@@ -9,16 +9,21 @@ const notTold: Objection = {
   ask: 'Tell the person: “Someone from the team may get in touch with you.” Then send it again, saying that they were told.',
 };
 
-/** Whoever agreed to be contacted knows of it. Telling someone is enough only for a person who answers for themself. */
+/**
+ * Whoever agreed to be contacted knows of it, if they can decide that. Telling someone is enough only for a person who
+ * answers for themself.
+ */
 function test(inquiry: Inquiry): Objection | undefined {
   if (inquiry.clause.clause.engagement !== 'told-first') return undefined;
   const { told = [] } = inquiry.owner;
   const answers = answersOf(inquiry);
-  const everyoneKnows = answers.every(
-    ({ counting, age, isPresumedAdult }, person) =>
-      counting.some(({ engagement }) => engagement === 'agreed') ||
-      (told[person] === true && (age === undefined ? isPresumedAdult : age !== 'under-16')),
-  );
+  const everyoneKnows = answers.every(({ counting, age, isPresumedAdult }, person) => {
+    const speaksForThemself = age === undefined ? isPresumedAdult : age !== 'under-16';
+    const hasAgreed = counting
+      .filter(({ engagement }) => engagement === 'agreed')
+      .some(({ givenBy, competenceAssessed }) => givenBy !== 'self' || speaksForThemself || competenceAssessed === true);
+    return hasAgreed || (told[person] === true && speaksForThemself);
+  });
   return answers.length > 0 && everyoneKnows ? undefined : notTold;
 }
 
@@ -41,6 +46,7 @@ export const toldFirst: Rule = {
       anInquiry({ owner: anOwner({ told: [false], consents: [[silent]] }), clause }),
       anInquiry({ owner: anOwner({ told: [undefined], consents: [[]] }), clause }),
       anInquiry({ owner: anOwner({ told: [true], birthDates: ['2014-01-01'], consents: [[silent]] }), clause }),
+      anInquiry({ owner: anOwner({ told: [true], birthDates: ['2014-01-01'], consents: [[aConsent({ engagement: 'agreed' })]] }), clause }),
       anInquiry({ owner: anOwner({ role: 'household-member', told: [true], consents: [[silent]] }), clause }),
       anInquiry({ owner: anOwner({ role: 'shared', told: [true, undefined], consents: [[silent], [silent]] }), clause }),
       anInquiry({ owner: anOwner({ role: 'shared', told: [], consents: [] }), clause }),

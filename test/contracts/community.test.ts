@@ -27,6 +27,8 @@ it('may be about someone whose name nobody knows', () => {
 
 it('is refused about someone whom nobody could find', () => {
   expect(faultsOf({ recordedBy, person: { familyName: 'Hobday' } })).toEqual(['/person/address missing']);
+  for (const nowhere of [{ address: {} }, { address: { postcode: '', line1: null } }, { telephone: [] }])
+    expect(faultsOf({ recordedBy, person: nowhere })).toEqual(['/person/address invalid-meaning']);
   expect(faultsOf({ recordedBy, person: { telephone: '01632 960211' } })).toEqual([]);
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { changed, type Loose, messageOf, resourceIn } from '../support/fhir.ts';
+import { changed, type Loose, messageOf, read, resourceIn } from '../support/fhir.ts';
 
 const consentOf = (bundle: Loose) => resourceIn(bundle, 'Consent');
 const said = (change: (consent: Loose, bundle: Loose) => void) => {
@@ -60,10 +60,22 @@ describe('what is certain is taken', () => {
   });
 });
 
+test('a word the hub does not have is told where it stands', () => {
+  const reading = read(
+    changed((bundle) => {
+      const parts = consentOf(bundle).extension[0].extension;
+      parts.splice(0, parts.length, { url: 'seenAlone', valueBoolean: true }, { url: 'method', valueCode: 'by post' });
+    }),
+  );
+  const place = reading.ok && reading.read.placeOf('/patient/consent/method');
+  expect(place).toMatch(/^\/entry\/\d+\/resource\/extension\/0\/extension\/1$/);
+});
+
 describe('a no is a no', () => {
   test.each<[string, (consent: Loose) => void]>([
     ['type deny', (each) => Object.assign(each.provision, { type: 'deny' })],
     ['a policy of opting out', (each) => Object.assign(each, { policyRule: policy('OPTOUT'), provision: undefined })],
+    ['type Deny', (each) => Object.assign(each.provision, { type: 'Deny', actor: undefined, purpose: undefined, code: undefined })],
     ['rejected', (each) => Object.assign(each, { status: 'rejected' })],
     [
       'denied to someone the hub does not know',
@@ -126,6 +138,7 @@ describe('what is not certain is as if it had not been asked', () => {
       'consent-by-another',
     ],
     ['not verified', (each) => Object.assign(each, { verification: [{ verified: false }] }), 'consent-by-another'],
+    ['of a type that is nearly permit', (each) => Object.assign(each.provision, { type: 'Permit' }), 'consent-type-not-known'],
     ['to begin later', (each) => Object.assign(each.provision.period, { start: '2027-01-01' }), 'consent-time-uncertain'],
     ['to end in some month', (each) => Object.assign(each.provision.period, { end: '2027-01' }), 'consent-time-uncertain'],
     [

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { GpMessageInput } from '../../contracts/sources/gp/message.ts';
 import { mapped } from '../support/decided.ts';
 import { example } from '../support/examples.ts';
 import { changed, faultsOf, fhirExample, type Loose, messageOf, read, resourceIn } from '../support/fhir.ts';
@@ -80,6 +81,12 @@ describe('what is not a referral is refused by name', () => {
     ['not to be done', (b) => Object.assign(requestOf(b), { doNotPerform: true }), '/entry/1/resource/doNotPerform do-not-perform'],
     ['revoked', (b) => Object.assign(requestOf(b), { status: 'revoked' }), '/entry/1/resource/status status-not-active'],
     ['entered in error', (b) => Object.assign(requestOf(b), { status: 'entered-in-error' }), '/entry/1/resource/status status-not-active'],
+    [
+      'cancelled, as older FHIR said',
+      (b) => Object.assign(requestOf(b), { status: 'cancelled' }),
+      '/entry/1/resource/status status-not-active',
+    ],
+    ['not known to be asked', (b) => Object.assign(requestOf(b), { status: 'unknown' }), '/entry/1/resource/status status-not-active'],
     ['a suggestion', (b) => Object.assign(requestOf(b), { intent: 'proposal' }), '/entry/1/resource/intent intent-not-request'],
     ['a group', (b) => Object.assign(requestOf(b), { subject: { reference: 'Group/g' } }), '/entry/1/resource/subject subject-not-patient'],
     [
@@ -140,18 +147,64 @@ describe('who the patient is', () => {
     for (const { message, warnings } of [unverified, two])
       expect([message.patient.nhsNumber, warnings]).toEqual([undefined, ['identifier-uncertain']]);
   });
+  test('a number that Care Connect marks as not traced is not relied on either', () => {
+    const { message, warnings } = messageOf(
+      changed((b) => {
+        const [mark] = patientOf(b).identifier[0].extension;
+        mark.url = 'https://fhir.hl7.org.uk/STU3/StructureDefinition/Extension-CareConnect-NHSNumberVerificationStatus-1';
+        mark.valueCodeableConcept.coding[0].code = '02';
+      }),
+    );
+    expect([message.patient.nhsNumber, warnings]).toEqual([undefined, ['identifier-uncertain']]);
+  });
+  test('the same number twice is one, however it is spaced', () => {
+    const again = { system: 'https://fhir.nhs.uk/Id/nhs-number', value: '999 117 2041' };
+    expect(patientAfter((b) => patientOf(b).identifier.push(again)).nhsNumber).toBe('9991172041');
+  });
+  test.each<[string, (patient: Loose) => void, keyof GpMessageInput['patient'], unknown]>([
+    ['an NHS number that is not text', (each) => Object.assign(each.identifier[0], { value: 9991172041 }), 'nhsNumber', undefined],
+    [
+      'a telephone number that is not text',
+      (each) => Object.assign(each, { telecom: [{ system: 'phone', value: 1632960482 }] }),
+      'telephone',
+      undefined,
+    ],
+    [
+      'a telephone number that has an end',
+      (each) => Object.assign(each, { telecom: [{ system: 'phone', value: '01632 960482', period: { end: '2024-01-31' } }] }),
+      'telephone',
+      undefined,
+    ],
+    [
+      'an address in one piece, beside its postcode',
+      (each) => Object.assign(each, { address: [{ text: '9 Orchard Close', postalCode: 'ZZ4 1AB' }] }),
+      'address',
+      { postcode: 'ZZ4 1AB' },
+    ],
+    ['an address that has an end', (each) => Object.assign(each.address[1], { period: { end: '2024-01-31' } }), 'address', undefined],
+  ])('%s is not used, and that is told', (_, change, name, left) => {
+    const { message, warnings } = messageOf(changed((b) => change(patientOf(b))));
+    expect(warnings).toEqual(['not-mapped']);
+    expect(message.patient[name]).toEqual(left);
+  });
+  test('a name that has an end is theirs where they have no other', () => {
+    const patient = patientAfter((b) => Object.assign(patientOf(b), { name: [{ family: 'Pell', period: { end: '2030-12-31' } }] }));
+    expect(patient.familyName).toBe('Pell');
+  });
   test('the fault is told where it is', () => {
     const body = changed((b) => {
       for (const name of patientOf(b).name) name.family = undefined;
     });
     const reading = read(body);
     expect(reading.ok && reading.read.placeOf('/patient/familyName')).toBe('/entry/2/resource/name/1/family');
+    expect(reading.ok && reading.read.placeOf('/referrer/email')).toBe('/entry/3/resource/telecom/1/value');
   });
   test('someone restricted, or very restricted, is protected, wherever it is said', () => {
-    const security = [{ system: 'http://terminology.hl7.org/CodeSystem/v3-Confidentiality', code: 'V' }];
-    for (const at of [patientOf, requestOf, (bundle: Loose) => bundle]) {
-      expect(patientAfter((bundle) => Object.assign(at(bundle), { meta: { security } })).protected).toBe(true);
-    }
+    for (const at of [patientOf, requestOf, (bundle: Loose) => bundle])
+      for (const code of ['V', 'r']) {
+        const security = [{ system: 'http://terminology.hl7.org/CodeSystem/v3-Confidentiality', code }];
+        expect(patientAfter((bundle) => Object.assign(at(bundle), { meta: { security } })).protected).toBe(true);
+      }
   });
   test('a relative of someone protected, at the same address, is protected with them', () => {
     const message = { ...example('gp', 'complete') };
@@ -235,6 +288,27 @@ describe('a warning to visitors', () => {
       warnings: ['safeguarding-not-taken'],
     });
   });
+  test('nor is one that says so in words alone', () => {
+    expect(withFlag({ code: { text: 'Subject to a child protection plan' } })).toMatchObject({
+      message: { staffSafety: undefined },
+      warnings: ['safeguarding-not-taken'],
+    });
+  });
+  test('what a visitor should do stays, though the flag speaks of safeguarding too', () => {
+    const code = { text: 'Safeguarding', coding: [{ system: 'urn:referral-hub:safety-advice', code: 'do-not-visit-alone' }] };
+    expect(withFlag({ code })).toMatchObject({
+      message: { staffSafety: { advice: ['do-not-visit-alone'] } },
+      warnings: ['safeguarding-not-taken'],
+    });
+  });
+});
+
+test('a reason or a condition that speaks of safeguarding is kept as it is, and the sender told that it is no concern', () => {
+  for (const says of [
+    (b: Loose) => requestOf(b).reasonCode.push({ text: 'Safeguarding: bruises that nobody explains' }),
+    (b: Loose) => add(b, { resourceType: 'Condition', subject, code: { text: 'Child at risk' } }),
+  ])
+    expect(messageOf(changed(says)).warnings).toEqual(['safeguarding-not-taken']);
 });
 
 test('what is dropped is told once each, never in the words that were sent, and at most a hundred times', () => {

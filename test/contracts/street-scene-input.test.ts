@@ -122,6 +122,7 @@ describe('anything at all', () => {
     ['dates without end', `${top}${fill(`,${'1/'.repeat(500)},Bulky waste,,Self\n`)}`],
     ['telephone numbers without end', `${top}${fill(`,,Bulky waste,,Self,,,,,,"${'0 '.repeat(5_000)}"\n`)}`],
     ['addresses without end', `${top}${fill(`,,Bulky waste,,Self,,,,"${'ZZ1 1AB, '.repeat(1_000)}"\n`)}`],
+    ['blanks without end', `${top}${fill(`,,Bulky waste,,Self,,,1${' '.repeat(9_000)}x,,,0${'\u00a0'.repeat(9_000)}x\n`)}`],
     ['labels without end', `${top}${fill(`,,${'bulky '.repeat(3_000)},,Self\n`)}`],
   ])('a megabyte of %s is answered in good time', (_, text) => {
     const started = performance.now();

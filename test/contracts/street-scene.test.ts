@@ -238,6 +238,35 @@ describe('how a list may be written', () => {
   });
 });
 
+describe('exports as they come', () => {
+  test.each<[string, string, object]>([
+    [
+      'Confirm',
+      'Enquiry Number,Enquiry Logged Date,Service Name,Subject Name,Enquiry Class,Customer Type Name,Customer Forename,Customer Surname,Customer Phone,House Number,Street,Postcode\n' +
+        '104567,03/11/2026 09:14:22,Waste,Bulky Waste Request,Service Request,Resident,Jean,Orchard,01632 960321,4,Mill Lane,ZZ1 1AB',
+      { reference: '104567', requestedOn: '2026-11-03' },
+    ],
+    [
+      'M3',
+      'Case Reference,Case Type,Sub Type,Received Date,Customer Forename,Customer Surname,Customer Address Line 1,Customer Postcode,Customer Telephone\n' +
+        'M3-991,Service Request,Bulky Waste Collection,2026-11-03T09:00:00,Jean,Orchard,4 Mill Lane,ZZ1 1AB,01632 960321',
+      { reference: 'M3-991', requestedOn: '2026-11-03' },
+    ],
+    [
+      'Bartec',
+      'ServiceRequestID,ServiceCode,ServiceType,DateRequested,Address1,PostCode,Requester Surname,Requester Forename,Requester Phone,Reporter Type\n' +
+        '88123,SR-BULKY,Bulky Collection,03/11/2026 10:00,4 Mill Lane,ZZ1 1AB,Orchard,Jean,1632960321,Resident',
+      { reference: '88123', requestedOn: '2026-11-03' },
+    ],
+  ])('%s names its columns in its own way', (_, text, said) => {
+    const message = firstOf(text);
+    expect(message).toMatchObject(said);
+    expect(taken(message)).toMatchObject({ ok: true });
+    expect(message.requester).toMatchObject({ familyName: 'Orchard', address: { line1: '4 Mill Lane', postcode: 'ZZ1 1AB' } });
+    expect(message.requester.telephone).toHaveLength(1);
+  });
+});
+
 describe('what is broken', () => {
   it('costs only its own line: quotes', () => {
     const lines = [

@@ -97,7 +97,11 @@ describe('each introduction', () => {
     await hub.records('first-contact', id, to('social-prescribing', 'contact', 'need', 'hopes'));
     expect((await hub.passesOn('first-contact', id, 'social-prescribing')).status).toBe(200);
     expect(await hub.mailOf('social-prescribing')).toEqual(['case.routed']);
-    tells(await hub.seen('social-prescribing', id), ['Arthur', 'bereavement', 'town choir'], ['low-mood', 'Eats little', '9991172041', 'Osei']);
+    tells(
+      await hub.seen('social-prescribing', id),
+      ['Arthur', 'bereavement', 'town choir', 'Marlshire County Council'],
+      ['low-mood', 'Eats little', '9991172041', 'Osei', 'Beechwood'],
+    );
     await hub.records('first-contact', id, to('social-prescribing', 'health'));
     expect(await hub.seen('social-prescribing', id)).toContain('Eats little');
   });

@@ -173,6 +173,18 @@ describe('a consent that was recorded', () => {
     expect(await seen(referralId)).toContain('frame');
   });
 
+  test('is what the team reads of what was said, with who recorded it', async () => {
+    const { referralId } = await send(visit({ answer: 'not-asked' }));
+    await record({ referralId, ...yes });
+    const { body } = await hub.get(`/v1/cases/${referralId}`, { as: 'first-contact' });
+    const answers = body.people[0].facts.filter(({ field }: { field: string }) => field === 'consent.answer');
+    expect(answers).toMatchObject([{ value: 'given', source: { organisation: 'fire', on: '2026-11-20' } }]);
+    await record({ referralId, ...yes, recordedBy: 'A duty worker' }, 'first-contact');
+    const { body: later } = await hub.get(`/v1/cases/${referralId}`, { as: 'first-contact' });
+    const [again] = later.people[0].facts.filter(({ field }: { field: string }) => field === 'consent.answer');
+    expect(again).toMatchObject({ value: 'given', source: { organisation: 'council' } });
+  });
+
   test('sent again is the same one; with the same key and other words it is refused', async () => {
     const { referralId } = await send(visit({ answer: 'not-asked' }));
     const first = await hub.post('/v1/consents', { as: 'fire', key: 'call-1', body: { referralId, ...yes } });

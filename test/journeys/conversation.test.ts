@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { create } from '../../functions/cases/expire/handler.ts';
 import { brokenAt } from '../../functions/store/commit.ts';
@@ -51,6 +52,27 @@ describe('a conversation', () => {
     expect(answer.body.faults[0].detail).toContain('connected-in-community');
     expect(answer.body.faults[0].detail).not.toContain('wants-help');
   });
+});
+
+test('its sender learns nothing of a wish for no help: what it reads, sends again or lists is as it was', async () => {
+  const body = example('street-scene', 'complete');
+  const list = (await readFile(new URL('../../contracts/sources/street-scene/examples/complete.csv', import.meta.url))).toString('utf8');
+  const again = () => hub.post('/v1/referrals/street-scene', { as: 'street-scene', body, key: 'job' });
+  const listed = () =>
+    hub.post('/v1/referrals/street-scene', { as: 'street-scene', text: list, headers: { 'content-type': 'text/csv' }, key: 'list' });
+  id = (await again()).body.referralId;
+  const items = (await listed()).body.items;
+  const tracked = async () => (await hub.get(`/v1/referrals/${id}`, { as: 'street-scene' })).body;
+  const asTold = async () => [await tracked(), (await again()).body, (await listed()).body.items];
+  await tracked();
+  const before = await asTold();
+  expect((await say('no-wish')).body).toMatchObject({ status: 'closed' });
+  for (const { referralId } of items.filter(({ status }: { status: string }) => status === 'taken')) {
+    id = referralId;
+    expect((await say('no-wish')).body).toMatchObject({ status: 'closed' });
+  }
+  id = before[0].referralId;
+  expect(await asTold()).toEqual(before);
 });
 
 test('what was lent for a conversation is not kept for longer because the team declined it', async () => {

@@ -14,7 +14,19 @@ const onward = { recipients: ['family-support'], purposes: ['allocation'], categ
 const forAChild = { ...onward, givenBy: 'parental-responsibility', authority: 'evidenced' };
 
 /** What no team is told: of Lloyd, of who complained, and what the officer wrote. */
-const never = ['Lloyd', '900417', 'good knee', 'Pickard', 'Norman', '15 Loom', '960418', 'Cried', 'opened the door', 'nine years', 'Two dogs'];
+const never = [
+  'Lloyd',
+  '900417',
+  'good knee',
+  'Pickard',
+  'Norman',
+  '15 Loom',
+  '960418',
+  'Cried',
+  'opened the door',
+  'nine years',
+  'Two dogs',
+];
 const allegations = ['bins', 'music'];
 
 let hub: Story;

@@ -131,12 +131,21 @@ describe('introduced onward, each time by an answer of hers', () => {
     expect([seen.includes('Gwen'), seen.includes('dementia'), seen.includes('Alzheimer')]).toEqual([true, travels, travels]);
   });
 
-  test('explore withdrawal', async () => {
+  test('she thinks better of the charity: it reads no more of her, and the coordinator still walks with her', async () => {
     await toCoordinator();
-    const { body } = await hub.records(coordinator, id, supported('befriending', 'contact', 'need'));
+    await hub.records(coordinator, id, supported('befriending', 'contact', 'need'));
     await hub.passesOn(coordinator, id, 'befriending');
-    const ok = await hub.withdraws(coordinator, body.consentId);
-    console.log(ok.status);
-    for (const t of ['first-contact', coordinator, 'befriending']) console.log(t, (await hub.seen(t, id)).includes('Gwen'));
+    await hub.records(coordinator, id, { exceptions: [{ answer: 'deny', recipients: ['befriending'] }] });
+    const reads = async (team: string) => (await hub.seen(team, id)).includes('Gwen');
+    expect([await reads('befriending'), await reads(coordinator), await reads('first-contact')]).toEqual([false, true, true]);
+  });
+
+  test('she withdraws what she said: nobody reads of her, however far she was introduced', async () => {
+    await toCoordinator();
+    await hub.records(coordinator, id, supported('befriending', 'contact', 'need'));
+    await hub.passesOn(coordinator, id, 'befriending');
+    await hub.withdraws('gp', `${id}.p1`);
+    for (const team of ['first-contact', coordinator, 'befriending']) expect((await hub.read(team, id)).body.people).toEqual([]);
+    expect(await hub.mailOf('befriending')).toEqual(['case.routed', 'case.changed']);
   });
 });

@@ -295,3 +295,165 @@ test.each([
   const { status, body } = await send('job-centre', change(example('job-centre', 'complete')));
   expect([status, body.faults[0].pointer]).toEqual([400, pointer]);
 });
+
+describe('what was said to others', () => {
+  const identity = { nhsNumber: '9990456704', dateOfBirth: '1944-09-21', familyName: 'Penrose' };
+  const alike = { ...identity, nhsNumber: '9990610002' };
+  const notFirstContact = { identity, answer: 'refused', recipients: ['first-contact'] };
+  const yes = {
+    answer: 'given',
+    recipients: ['first-contact'],
+    purposes: ['safe-and-well'],
+    categories: ['contact', 'need'],
+    givenOn: '2026-11-20',
+    engagement: 'agreed',
+  };
+  const record = (as: string, body: unknown) => hub.post('/v1/consents', { as, body });
+  const visit = (consent: unknown) => {
+    const message = example('fire', 'complete');
+    return send('fire', { ...message, occupants: [{ ...message.occupants[0], consent }] });
+  };
+  const sees = async (id: string) => JSON.stringify((await read('first-contact', id)).body).includes('Walter');
+
+  test.each([
+    ['that they may not know', notFirstContact],
+    ['no, by someone who looks like them', { identity: alike, answer: 'refused' }],
+  ])('%s is not told to whoever records a yes, and is heeded at every read', async (_, told) => {
+    for (const [index, before] of [undefined, told].entries()) {
+      if (before) await record('job-centre', before);
+      const held = await visit({ answer: 'not-asked' });
+      await hub.settle();
+      const { body } = await record('fire', { identity, ...yes });
+      expect([body.released.map(({ referralId }: { referralId: string }) => referralId), body.ask]).toEqual([[held.body.referralId], []]);
+      expect(await sees(held.body.referralId)).toBe(index === 0);
+    }
+  });
+
+  test('is not asked about either, when an answer is recorded about a case', async () => {
+    await record('job-centre', { identity: alike, answer: 'refused' });
+    const { body } = await visit({ ...yes, engagement: 'not-asked' });
+    expect((await record('fire', { referralId: body.referralId, answer: 'not-asked', engagement: 'agreed' })).body.ask).toEqual([]);
+  });
+
+  test('is read however often others record something', async () => {
+    await record('job-centre', notFirstContact);
+    const { body } = await visit(yes);
+    for (let times = 0; times < 51; times += 1) await record('gp', { identity, answer: 'not-asked' });
+    expect(await sees(body.referralId)).toBe(false);
+  });
+
+  test('is a no until it is taken back, and none after, for whoever sends', async () => {
+    const told = await record('job-centre', notFirstContact);
+    const { body } = await visit(yes);
+    expect(await sees(body.referralId)).toBe(false);
+    await hub.post(told.body.links.withdrawal, { as: 'job-centre', body: {} });
+    expect(await sees(body.referralId)).toBe(true);
+  });
+});
+
+describe('a list or a mailbox', () => {
+  test('says nothing of where someone lives whom only some of the team may see', async () => {
+    const message = example('gp', 'complete');
+    const consent = { ...message.patient.consent, recipients: ['first-contact', 'social-prescribing'] };
+    const { body } = await send('gp', { ...message, patient: { ...message.patient, consent, protected: true } });
+    expect(body.disposition).toBe('routed');
+    await hub.settle();
+    const [mail] = (await hub.get('/v1/events', { as: 'first-contact' })).body.items;
+    const [line] = (await hub.get('/v1/cases', { as: 'first-contact' })).body.items;
+    for (const each of [mail, line]) expect([each.area ?? null, each.tier ?? null]).toEqual([null, null]);
+    const lead = await hub.get(`/v1/cases/${body.referralId}`, { as: 'first-contact', user: 'first-contact-lead' });
+    expect(JSON.stringify(lead.body)).toContain('Orchard Close');
+  });
+
+  test('tells the door where the child at risk lives, and not where the patient does', async () => {
+    const message = example('gp', 'complete');
+    const zoe = { givenName: 'Zoe', familyName: 'Pell', dateOfBirth: '2019-01-01', address: { postcode: 'ZZ1 1AB' } };
+    const safeguarding = { atRisk: 'child', reasonableCause: true, grounds: 'Bruises', about: 'relative-1' };
+    await send('gp', { ...message, relatives: [{ role: 'household-member', ...zoe }], safeguarding });
+    await hub.settle();
+    expect((await hub.get('/v1/cases', { as: 'first-response' })).body.items[0].area).toBe('northgate');
+  });
+});
+
+test('whom a notice is about has a key that does not tell who was named before them', async () => {
+  const message = example('police', 'complete');
+  const [dennis, , petra] = message.people;
+  const { body } = await send('police', { ...message, people: [petra, dennis] });
+  expect((await read('ward-team', body.referralId)).body.people).toMatchObject([{ key: 'p1', role: 'subject' }]);
+});
+
+test('a child of twelve who says yes alone is not named to a team that nobody’s permission is asked for', async () => {
+  const message = example('police', 'complete');
+  const [dennis] = message.people;
+  const consent = { answer: 'not-asked', engagement: 'agreed' };
+  const robin = { role: 'household-member', givenName: 'Robin', familyName: 'Farrow', dateOfBirth: '2014-01-01', consent };
+  const named = async (said: object) => {
+    const { body } = await send('police', { ...message, people: [dennis, { ...robin, consent: { ...consent, ...said } }] });
+    return JSON.stringify((await read('ward-team', body.referralId)).body).includes('Robin');
+  };
+  expect([await named({}), await named({ competenceAssessed: true })]).toEqual([false, true]);
+});
+
+test('why a visitor is warned is not told to a door either', async () => {
+  const message = example('fire', 'complete');
+  const staffSafety = { advice: ['do-not-visit-alone'], ring: '01632 960270', basis: 'He struck an officer in 2024' };
+  const safeguarding = { atRisk: 'adult', reasonableCause: true, grounds: 'Afraid of his brother', occupant: 1 };
+  const { body } = await send('fire', { ...message, staffSafety, safeguarding });
+  const seen = JSON.stringify((await read('adult-safeguarding', body.referralId)).body);
+  expect([seen.includes('do-not-visit-alone'), seen.includes('struck')]).toEqual([true, false]);
+});
+
+test('where a door passes someone on to is not feedback to who told it of the concern', async () => {
+  const message = example('fire', 'complete');
+  const [walter] = message.occupants;
+  const safeguarding = { atRisk: 'adult', reasonableCause: true, grounds: 'Afraid of his brother', occupant: 1 };
+  const notAsked = { ...walter, consent: { answer: 'not-asked' } };
+  const { body } = await send('fire', { ...message, occupants: [notAsked], safeguarding });
+  const id = body.referralId;
+  const post = (as: string, path: string, sent: unknown) => hub.post(path, { as, body: sent });
+  await post('adult-safeguarding', `/v1/cases/${id}/acceptance`, {});
+  await post('adult-safeguarding', '/v1/consents', {
+    referralId: id,
+    answer: 'given',
+    recipients: ['local-area-coordinator', 'fire'],
+    purposes: ['introduction', 'feedback'],
+    categories: ['contact', 'need', 'progress'],
+    givenOn: '2026-11-20',
+    engagement: 'agreed',
+  });
+  const passed = await post('adult-safeguarding', `/v1/cases/${id}/outcome`, { outcome: 'passed-on', to: ['local-area-coordinator'] });
+  expect(passed.body.passed).toMatchObject([{ outcome: 'passed' }]);
+  await post('coordinator-castle-hill', `/v1/cases/${id}/acceptance`, {});
+  await hub.settle();
+  expect((await hub.get(`/v1/referrals/${id}`, { as: 'fire' })).body.progress).toBeNull();
+  expect((await hub.get('/v1/events', { as: 'fire' })).body.items).toHaveLength(1);
+});
+
+test('whom an agency sends to a hub records nothing there, whatever its client may do elsewhere', async () => {
+  const scopes = { 'early-help-northgate-police': ['cases:read', 'consents:record', 'consents:withdraw'] };
+  hub = await aWorld({ scopes });
+  const { body } = await send('housing', example('housing', 'complete'));
+  const id = body.referralId;
+  await hub.post(`/v1/cases/${id}/acceptance`, { as: 'first-response', body: {} });
+  const yes = { answer: 'given', purposes: ['allocation'], categories: ['contact', 'need'], givenOn: '2026-11-20', engagement: 'agreed' };
+  for (const { consentId } of body.people)
+    await hub.post('/v1/consents', { as: 'first-response', body: { ...yes, referralId: consentId, recipients: ['early-help-hub'] } });
+  const to = ['early-help-northgate'];
+  const passed = await hub.post(`/v1/cases/${id}/outcome`, { as: 'first-response', body: { outcome: 'passed-on', to } });
+  expect(passed.body.passed).toMatchObject([{ outcome: 'passed' }]);
+  const police = 'early-help-northgate-police';
+  const recorded = await hub.post('/v1/consents', { as: police, body: { ...yes, referralId: id, recipients: ['police'] } });
+  const withdrawn = await hub.post(`/v1/consents/${id}.p1/withdrawal`, { as: police, body: {} });
+  expect([recorded.status, withdrawn.status]).toEqual([404, 404]);
+});
+
+test('what someone said is gone with the case, also where another instance remembers its key', async () => {
+  const message = example('fire', 'complete');
+  const { body } = await send('fire', message);
+  const said = () => hub.get(`/v1/consents/${body.referralId}.p1`, { as: 'fire' });
+  expect((await said()).body.statement).toMatchObject({ answer: 'given' });
+  const remembered = new Map(hub.keyTable.kept);
+  await hub.post(`/v1/referrals/${body.referralId}/cancellation`, { as: 'fire', body: { reason: 'wrong-person' } });
+  for (const [id, key] of remembered) hub.keyTable.kept.set(id, key);
+  expect((await said()).body.statement).toBeNull();
+});

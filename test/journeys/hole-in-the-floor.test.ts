@@ -32,7 +32,7 @@ const atHisDoor = {
 
 describe('Cyril, before anyone has knocked', () => {
   test('is someone to call on: where he lives, what was seen there, and how to be safe in it', async () => {
-    expect(await hub.mailOf('ward-team')).toEqual(['case.routed', 'referral.received']);
+    expect(await hub.mailOf('ward-team')).toEqual(['case.routed']);
     const view = (await hub.read('ward-team', id)).body;
     tells(
       JSON.stringify(view),
@@ -97,7 +97,11 @@ describe('Cyril, on his doorstep', () => {
 
 test('Brenda is named nowhere: to no team, in no answer, list, event or log, and on no stream outside what is sealed', async () => {
   await hears('wants-help');
-  await hub.records('ward-team', id, { ...atHisDoor, recipients: ['ward-team', 'befriending', 'local-area-coordinator'], purposes: ['support', 'introduction'] });
+  await hub.records('ward-team', id, {
+    ...atHisDoor,
+    recipients: ['ward-team', 'befriending', 'local-area-coordinator'],
+    purposes: ['support', 'introduction'],
+  });
   await hub.passesOn('ward-team', id, 'befriending', 'local-area-coordinator');
   const answers = [];
   for (const as of ['ward-team', 'befriending', 'coordinator-northgate']) {

@@ -57,6 +57,32 @@ describe('verify', () => {
   });
 });
 
+test('the trail of a case tells what was said apart, who read that, and what each agency that sits at a team was shown', async () => {
+  const hub = await aWorld();
+  const message = example('housing', 'complete');
+  const answers = { recipients: ['first-response', 'early-help-hub'], purposes: ['support', 'allocation'] };
+  const household = message.household.map((member: { consent: object }) => ({ ...member, consent: { ...member.consent, ...answers } }));
+  const { referralId } = (await hub.post('/v1/referrals/housing', { as: 'housing', body: { ...message, household } })).body;
+  const answer = { ...answers, referralId, answer: 'given', engagement: 'agreed', categories: ['contact'] };
+  const { consentId } = (await hub.post('/v1/consents', { as: 'housing', body: answer })).body;
+  expect((await hub.get(`/v1/consents/${consentId}`, { as: 'housing' })).status).toBe(200);
+  expect((await hub.get(`/v1/consents/${referralId}.p1`, { as: 'housing' })).status).toBe(200);
+  await hub.post(`/v1/cases/${referralId}/acceptance`, { as: 'first-response', body: {} });
+  await hub.post(`/v1/cases/${referralId}/outcome`, { as: 'first-response', body: { outcome: 'passed-on', to: ['early-help-hub'] } });
+  expect((await hub.get(`/v1/cases/${referralId}`, { as: 'early-help-oakfield-police' })).status).toBe(200);
+
+  const { commits, intact } = await trail({ url: '', dataDir: '', store: hub.store, views: hub.views, close: () => undefined }, referralId);
+  expect(intact).toBe(true);
+  expect(commits.map(({ stream }) => stream)).toEqual(
+    expect.arrayContaining([
+      `consent#${consentId}`,
+      `disclosures#${consentId}#housing`,
+      `disclosures#${referralId}.p1#housing`,
+      `disclosures#${referralId}#early-help-oakfield.police`,
+    ]),
+  );
+});
+
 test('the trail of a case is everything that happened to it, in order', async () => {
   const { commits, intact } = await trail(
     tampered((commit) => commit),

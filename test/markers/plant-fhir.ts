@@ -49,14 +49,14 @@ export function plantedFhir(message: Loose): Loose {
     if (['id', 'fullUrl', 'reference'].includes(name)) return renamed(value);
     if (name === 'url' || name === 'endpoint') return name === 'url' ? value : `https://${marker('URLs')}.example/fhir`;
     if (name === 'valueString' && codedParts.has(of.url)) return value;
-    return valueOf(value, name, of);
+    return inForm(value, name, of);
   };
   const plantAll = (of: Loose): Loose => Object.fromEntries(Object.entries(of).map(([name, each]) => [name, plant(each, name, of)]));
   return plant(message, '', {});
 }
 
 /** A value in the form that its element has. */
-function valueOf(value: string, name: string, of: Loose): string {
+function inForm(value: string, name: string, of: Loose): string {
   if (name === 'postalCode') return forms['postcode']?.(value) ?? value;
   if (name === 'birthDate') return forms['dateOfBirth']?.(value) ?? value;
   if (name === 'onsetDateTime') return forms['since']?.(value) ?? value;
@@ -78,7 +78,8 @@ const extension = () => ({ url: `https://${marker('URLs')}.example/said`, valueS
 /** What FHIR allows anywhere, and a hub should not read: narrative and tags on a resource, extensions on whatever has any. */
 function withMore(before: Loose, planted: Loose): Loose {
   if (!before.resourceType) return before.telecom || before.identifier ? { ...planted, extension: [extension()] } : planted;
-  if (before.resourceType === 'Bundle') return { ...planted, entry: [...planted.entry, { fullUrl: `urn:x:${marker('URLs')}`, resource: unread() }] };
+  if (before.resourceType === 'Bundle')
+    return { ...planted, entry: [...planted.entry, { fullUrl: `urn:x:${marker('URLs')}`, resource: unread() }] };
   const more = {
     ...planted,
     text: narrative(),

@@ -97,9 +97,12 @@ const naming = /^(id|value|reference|.*Reference|recipients|requestedTeams|colla
 export const whereOf = (name: string): Where =>
   spoken.test(name) ? 'free text' : naming.test(name) ? 'references and identifiers' : 'structured fields';
 
+/** A year that leaves a child a child, and a young person young. */
+const bornLike = (year: number) => (year > 2008 ? 2015 : year > 2000 ? 2005 : 1937);
+
 /** Values that a contract takes only in a form of their own, each unlike any other of its kind, by the name of their field. */
 export const forms: Readonly<Record<string, (value: string) => string>> = {
-  dateOfBirth: (value) => dayOf(Number(value.slice(0, 4)) > 2000 ? 2005 : 1937),
+  dateOfBirth: (value) => dayOf(bornLike(Number(value.slice(0, 4)))),
   since: () => dayOf(2019),
   nhsNumber,
   postcode: postcodeLike,

@@ -87,7 +87,8 @@ function searchFor(forms: readonly Form[]): (text: string) => Map<Form, number> 
       hash = hashed(hash, text.charCodeAt(end));
       if (begins[hash] === 0) continue;
       const at = end - head + 1;
-      for (const form of byHead.get(text.slice(at, end + 1)) ?? []) if (!found.has(form) && text.startsWith(form.text, at)) found.set(form, at);
+      for (const form of byHead.get(text.slice(at, end + 1)) ?? [])
+        if (!found.has(form) && text.startsWith(form.text, at)) found.set(form, at);
     }
     return found;
   };

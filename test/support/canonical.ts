@@ -15,7 +15,9 @@ const canonical = source({
   toReferral: (referral) => ({ referral, warnings: [] }),
 });
 
-const covered = categoryIds.filter((category) => !['abuse', 'offence', 'staff-safety', 'free-text', 'existence'].includes(category));
+const covered = categoryIds.filter(
+  (category) => !['abuse', 'offence', 'staff-safety', 'free-text', 'existence', 'administrative'].includes(category),
+);
 
 /** An agreement from the police to whichever team, wide in what it covers; a test says what differs. */
 function wideAgreement(change: Partial<Clause>): AgreementInput {

@@ -24,8 +24,7 @@ export async function aStory() {
     records: (as: string, referralId: string, said: Said) => post('/v1/consents', { as, body: { referralId, ...aYes, ...said } }),
     withdraws: (as: string, consentId: string) => post(`/v1/consents/${consentId}/withdrawal`, { as, body: {} }),
     accepts: (as: string, id: string) => post(`/v1/cases/${id}/acceptance`, { as, body: {} }),
-    passesOn: (as: string, id: string, ...to: string[]) =>
-      post(`/v1/cases/${id}/outcome`, { as, body: { outcome: 'passed-on', to } }),
+    passesOn: (as: string, id: string, ...to: string[]) => post(`/v1/cases/${id}/outcome`, { as, body: { outcome: 'passed-on', to } }),
     /** All that a team may read of a case, as text. */
     seen: async (as: string, id: string) => JSON.stringify((await read(as, id)).body),
     worklist: async (as: string) => (await hub.get('/v1/cases', { as })).body.items,

@@ -26,6 +26,9 @@ const Informant = z.strictObject({
   relationship: field('free-text', z.enum(['friend', 'family', 'neighbour', 'other']), 'What they are to the person'),
 });
 
+/** An address without anything in it leads to nobody. */
+const saysSomething = (address: object = {}): boolean => Object.values(address).some((part) => part !== undefined);
+
 /** A concern of a friend, a relative or a neighbour, as a member of a receiving team writes it down. */
 export const CommunityMessage = z
   .strictObject({
@@ -56,7 +59,7 @@ export const CommunityMessage = z
       'A concern that a child or an adult at risk may be suffering harm',
     ),
   })
-  .refine(({ person }) => person.address !== undefined || person.telephone !== undefined || person.email !== undefined, {
+  .refine(({ person: { address, telephone = [], email: mail } }) => saysSomething(address) || telephone.length > 0 || mail !== undefined, {
     path: ['person', 'address'],
     error: 'an address, or another way to reach the person',
     when: ({ value }) => {

@@ -52,11 +52,14 @@ function linesOfRecord(lines: readonly string[], start: number): number {
   return 0;
 }
 
+/** Blanks side by side, but not line ends: as one, for what reads a cell later may look again from each of them. */
+const blanks = /[^\S\r\n]+/g;
+
 /** The cells of one record, trimmed; nothing if its quotes are broken. */
 function cellsOf(record: string, delimiter: string): string[] | undefined {
   try {
     const parsed: string[][] = parse(record, { delimiter, trim: true, relax_column_count: true, record_delimiter: ['\n'] });
-    return parsed.length === 1 ? parsed[0]?.map((cell) => cell.trim()) : undefined;
+    return parsed.length === 1 ? parsed[0]?.map((cell) => cell.replace(blanks, ' ').trim()) : undefined;
   } catch {
     return undefined;
   }

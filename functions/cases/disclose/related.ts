@@ -61,8 +61,9 @@ function sameStory(personId: string, caller: Caller, partnership: Partnership): 
       const own = state.teams.find(({ id }) => id === caller.team);
       const may = own && subject?.personId === personId && contactRuling(decision, owners)?.outcome === 'permit';
       if (!may) return { view: undefined, facts: [] };
-      const { caseId, receivedAt, received } = state;
-      const { organisation } = received;
+      const { caseId, receivedAt } = state;
+      // Whoever told this team of it: one that it was passed on by speaks for itself.
+      const organisation = own.from;
       const source = { organisation, name: partnership.organisations.get(organisation)?.name ?? organisation };
       const links = { self: `/v1/cases/${caseId}` };
       return { view: { caseId, receivedAt, status: own.status, source, links }, facts: [{ owner: subject.key, category: 'contact' }] };

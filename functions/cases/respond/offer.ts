@@ -133,6 +133,8 @@ export async function offer(seen: Seen, { team, basis, reason, passedBy }: Offer
   const { decision, between } = asked;
   const about = aboutFor(seen, kind, places);
   const contact = contactRuling(decision, seen.owners, about);
+  // Lists and mailboxes are for everyone in a team: what only some of them may see is not told there.
+  const { decision: toAll } = await askedFor(seen, { organisation, team: id, kind }, basis, book, { withDuty: isDuty });
   const isTaken = isDuty || contact?.outcome === 'permit';
   const there = state.teams.find((each) => each.id === id);
   const isThere = there?.status === 'awaiting' || there?.status === 'accepted' || (there?.reason === statutoryDuty && !isDuty);
@@ -140,8 +142,8 @@ export async function offer(seen: Seen, { team, basis, reason, passedBy }: Offer
     type: 'CaseRouted@1',
     data: {
       team: { id, kind, organisation },
-      area: areaTold(seen, decision, about, places)?.id,
-      tier: isDuty ? undefined : tierTold(seen.referral, decision, seen.owners, about),
+      area: areaTold(seen, toAll, about, places)?.id,
+      tier: isDuty ? undefined : tierTold(seen.referral, toAll, seen.owners, about),
       urgency: isDuty ? 'emergency' : state.received.urgency,
       reason,
       ...(basis.from === state.received.organisation ? {} : { from: basis.from }),

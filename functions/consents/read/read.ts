@@ -44,7 +44,8 @@ export function consentReader(parts: ReadParts) {
       const consentId = path['id'] ?? '';
       const consent = await consentOf(consentId, caller, parts.store);
       if (!consent || !isRecorder(consent, caller)) return refuse('not-found');
-      const statement = await statementOf(consent, parts);
+      // Another instance of a function may remember a key that was destroyed.
+      const statement = consent.circumstances?.state.destroyed ? undefined : await statementOf(consent, parts);
       const commit = consent.commit ?? consent.circumstances?.first;
       if (!commit || (consent.commit && !statement)) return refuse('not-found');
       const person = streams.person(consent.data.personId);

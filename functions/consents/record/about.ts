@@ -59,7 +59,7 @@ async function someoneIn(reference: string, person: string | undefined, caller: 
 const mayRecord = ({ state }: Circumstances, person: string, { client, organisation, team }: Caller): boolean =>
   state.client === client ||
   (team
-    ? knows(state, person, team) && state.teams.some(({ id, status }) => id === team && status !== 'declined')
+    ? knows(state, person, { organisation, team }) && state.teams.some(({ id, status }) => id === team && status !== 'declined')
     : state.received.organisation === organisation);
 
 async function someone(

@@ -14,7 +14,7 @@ import { open } from '../../store/seal.ts';
 import { referenceOf, streams } from '../../store/streams.ts';
 import { note, writing } from '../note.ts';
 import { reconsider } from '../reconsider.ts';
-import { answersOf, saidOf } from '../said.ts';
+import { answersOf, recordedBy, saidOf } from '../said.ts';
 import { type About, aboutOf } from './about.ts';
 import { type Released, releasedAs, releaseHeld } from './release.ts';
 import { type Sent, sentOf } from './sent.ts';
@@ -81,8 +81,9 @@ async function commit({ request, sent, consentId }: Recording, book: Book, parts
     actor: actorOf(caller),
   });
 
-  const again = circumstances && {
-    said: withThis(await saidOf(answers, flowOf(circumstances.state), parts), person ?? '', {
+  const said =
+    circumstances &&
+    withThis(await saidOf(answers, flowOf(circumstances.state), parts), person ?? '', {
       id: consentId,
       statement,
       organisation,
@@ -91,7 +92,12 @@ async function commit({ request, sent, consentId }: Recording, book: Book, parts
       caseId,
       at,
       on: ukDate(now),
-    }),
+    });
+  // A team that has the case reads what was said to anyone; who sent it is told nothing that was said to others.
+  const isSenders = caller.team === undefined || circumstances?.state.client === caller.client;
+  const again = said && {
+    said,
+    saidToSender: isSenders ? recordedBy({ organisation, team: caller.team }, said) : said,
     today: ukDate(now),
   };
   const outcome = circumstances && again ? await reconsider(circumstances, again, book, parts) : undefined;

@@ -9,7 +9,7 @@ import { type Attempt, untilSettled } from '../../store/contention.ts';
 import { partitions } from '../../views/summary.ts';
 import { writing } from '../note.ts';
 import { reconsider } from '../reconsider.ts';
-import { saidOf } from '../said.ts';
+import { recordedBy, saidOf } from '../said.ts';
 import type { About } from './about.ts';
 
 type Parts = Pick<Runtime, 'store' | 'keys' | 'objects' | 'partnership' | 'views'>;
@@ -50,7 +50,12 @@ async function release(caseId: string, { caller, now }: Request, book: Book, par
   if (circumstances?.state.disposition !== 'held' || circumstances.state.received.organisation !== caller.organisation) return ok([]);
   const { head, answers, state, readAt } = circumstances;
   const said = await saidOf(answers, flowOf(state), parts);
-  const { events, routedTo } = await reconsider(circumstances, { said, today: ukDate(now) }, book, parts);
+  const { events, routedTo } = await reconsider(
+    circumstances,
+    { said, saidToSender: recordedBy(caller, said), today: ukDate(now) },
+    book,
+    parts,
+  );
   if (routedTo.length === 0) return ok([]);
   const written = writing(() => head, { at: now.toISOString(), actor: actorOf(caller) });
   written.next(head.stream, events);

@@ -37,17 +37,23 @@ export interface Answer {
   readonly outcome: Ruling['outcome'];
 }
 
-/** Decides for one team, with what was said to the sender or to anyone. Nobody reads it yet: whether anyone there may is what is asked. */
+/** Decides for one team, with what was said to the sender or to anyone. Nobody reads it yet: whether anyone there may is what is asked; for `everyone`, whether all of them may. */
 export function decideFor(
   team: Team,
   { referral, caseId, from, today }: Asking,
-  { said, clauses, duty, purpose = referral.purpose }: Pick<Question, 'clauses' | 'duty'> & { purpose?: Question['purpose']; said: Said },
+  {
+    said,
+    clauses,
+    duty,
+    purpose = referral.purpose,
+    everyone = false,
+  }: Pick<Question, 'clauses' | 'duty'> & { purpose?: Question['purpose']; said: Said; everyone?: boolean },
 ): { readonly decision: Decision; readonly owners: readonly Owner[] } {
   const owners = ownersOf(referral, from, caseId, said);
   const decision = decide({
     today,
     from,
-    to: { organisation: team.organisation, team: team.id, kind: team.kind, reader: anyReader },
+    to: { organisation: team.organisation, team: team.id, kind: team.kind, reader: everyone ? undefined : anyReader },
     purpose,
     owners,
     asked: kindsOf(referralFacts(referral)),

@@ -8,7 +8,8 @@ import type { Request } from '../../edge/edge.ts';
 import { ok, type Result } from '../../edge/result.ts';
 import { ukDate } from '../../edge/time.ts';
 import { streams } from '../../store/streams.ts';
-import { caseIdOf, type Incoming, type IntakeParts, intake, type Receipt, replay, type TakenIn } from './intake.ts';
+import { caseIdOf, type Incoming, type IntakeParts, intake, replay, type TakenIn } from './intake.ts';
+import type { Receipt } from './receipt.ts';
 
 /** A line of a list that its source’s contract has seen: a message with the referral it makes, or what it was. */
 export type ReadLine =

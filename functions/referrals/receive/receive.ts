@@ -12,8 +12,18 @@ import { isFhir, readBody, takeRead } from './read.ts';
 
 export type ReceiveParts = IntakeParts & Pick<Runtime, 'sources'>;
 
-/** FHIR’s own address (R4 3.4: `$process-message`): the same as the surgery’s, for FHIR alone. */
-export const fhirRoute = 'POST /fhir/$process-message';
+/**
+ * FHIR’s own address (R4 3.4, `$process-message`): the same as the surgery’s, for FHIR alone. The operation is a parameter,
+ * since a gateway need not take a `$` in a route.
+ */
+export const fhirRoute = 'POST /fhir/{operation}';
+const processMessage = '$process-message';
+
+/** The source that an address is for, by its name; nothing if the address is for none. */
+export function sourceNamed({ source, operation }: Request['path']): string {
+  if (operation === undefined) return source ?? '';
+  return operation === processMessage ? fhirSource : '';
+}
 const fhirSource = 'gp';
 
 /**
@@ -23,7 +33,7 @@ const fhirSource = 'gp';
 export function receiver(parts: ReceiveParts) {
   const book = bookOf(parts);
   return async (request: Request): Promise<Result<Reply>> => {
-    const sourceId = request.route === fhirRoute ? fhirSource : (request.path['source'] ?? '');
+    const sourceId = sourceNamed(request.path);
     const source = Object.hasOwn(parts.sources, sourceId) ? parts.sources[sourceId] : undefined;
     if (!source)
       return refuse('not-found', [

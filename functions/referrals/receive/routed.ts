@@ -39,11 +39,13 @@ export function routedTo(taken: Taken, asking: Asking): Event {
   const about = [...new Set(taken.flatMap((each) => each.destination.about))];
   const { decision, owners } = decideFor(team, asking, { said, clauses: chosen.clauses });
   const mayTell = contactRuling(decision, owners, about)?.outcome === 'permit';
-  const tier = mayTell ? tierTold(referral, decision, owners, about) : undefined;
+  // Lists and mailboxes are for everyone in a team: what only some of them may see is not told there.
+  const { decision: toAll } = decideFor(team, asking, { said, clauses: chosen.clauses, everyone: true });
+  const tier = mayTell ? tierTold(referral, toAll, owners, about) : undefined;
   const mayTellWhy = mayTell && taken.every((each) => (tier ?? 0) >= each.destination.tier && each.tried.every(isNothingTo(each.chosen)));
   const data: EventData<'CaseRouted@1'> = {
     team: { id: team.id, kind: team.kind, organisation: team.organisation },
-    area: mayTell && mayKnowAddress(referral, decision, destination.placedBy) ? destination.area?.id : undefined,
+    area: mayTell && mayKnowAddress(referral, toAll, destination.placedBy) ? destination.area?.id : undefined,
     tier,
     urgency: referral.urgency,
     reason: mayTellWhy && !neverTold.has(reason) ? reason : neutralReason(reason),

@@ -45,7 +45,9 @@ export async function share(
   if (!door) return { ...shared, events: [...decided, ...shared.events] };
   const { decision } = decideFor(door.team, asking, { said: asking.saidToSender, clauses: [], purpose: 'safeguarding', duty: door.duty });
   const { id, kind, organisation } = door.team;
-  const area = areaOf(referral.people.find(({ role }) => role === 'subject')?.address?.postcode, partnership.places)?.id;
+  // Of whomever the duty lets be found: where someone else lives is not the door’s to know.
+  const atRisk = referral.people.find(({ key }) => key === door.duty.owner) ?? referral.people.find(({ role }) => role === 'subject');
+  const area = areaOf(atRisk?.address?.postcode, partnership.places)?.id;
   return {
     disposition: 'routed',
     reason: statutoryDuty,
@@ -57,7 +59,8 @@ export async function share(
       { type: 'CaseRouted@1', data: { team: { id, kind, organisation }, area, urgency: 'emergency', reason: statutoryDuty } },
     ],
     decisions: [decision, ...shared.decisions],
-    held: shared.held,
+    // Beside a concern, nobody is sent to ask whether the team that has it may help as well: that is for the team to ask.
+    held: shared.held.filter(({ to }) => to.team !== id),
   };
 }
 

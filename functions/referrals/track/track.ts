@@ -2,8 +2,9 @@ import * as z from 'zod';
 import type { Category } from '../../../contracts/categories.ts';
 import type { CancellationReason } from '../../../contracts/vocabulary.ts';
 import type { Line } from '../../../policies/explain.ts';
+import type { Partnership } from '../../../policies/partnership/index.ts';
 import type { Book } from '../../agreements/book.ts';
-import { type CaseState, progressOf, statutoryDuty } from '../../cases/case.ts';
+import { byAgreement, type CaseState, progressOf } from '../../cases/case.ts';
 import { type Disclosing, type DisclosureParts, disclose } from '../../cases/disclosure.ts';
 import { isStillHeld } from '../../cases/keeping.ts';
 import { feedbackKinds } from '../../cases/questions.ts';
@@ -14,9 +15,9 @@ import { ok, type Result } from '../../edge/result.ts';
 import type { Runtime } from '../../runtime.ts';
 import type { Commit } from '../../store/commit.ts';
 import { partitions } from '../../views/summary.ts';
-import type { Receipt } from '../receive/intake.ts';
+import { type Receipt, receiptOfConversation } from '../receive/receipt.ts';
 
-export type TrackParts = DisclosureParts & Pick<Runtime, 'views'>;
+export type TrackParts = DisclosureParts & Pick<Runtime, 'views' | 'partnership'>;
 
 /** What its referrer may know of a referral: what they were told at first, and what the return clause permits since. */
 export interface Tracked {
@@ -69,7 +70,7 @@ function cancellationIn(commits: readonly Commit[]): Tracked['cancellation'] {
 const told = (kinds: readonly { category: Category }[], category: Category) => kinds.some((kind) => kind.category === category);
 
 /** Feedback to the organisation that referred: a disclosure like any other, the other way. */
-function feedback(caller: Caller): Disclosing<Tracked> {
+function feedback(caller: Caller, partnership: Partnership): Disclosing<Tracked> {
   return {
     recipient: ({ state }) =>
       state.received.organisation === caller.organisation && (!caller.team || state.client === caller.client)
@@ -78,14 +79,13 @@ function feedback(caller: Caller): Disclosing<Tracked> {
     from: ({ state }) => state.teams[0]?.organisation ?? '',
     purpose: () => 'feedback',
     asked: ({ circumstances, owners }) =>
-      circumstances.state.cancelled === undefined && circumstances.state.teams.some(({ reason }) => reason !== statutoryDuty)
-        ? feedbackKinds(owners)
-        : [],
+      circumstances.state.cancelled === undefined && byAgreement(circumstances.state).length > 0 ? feedbackKinds(owners) : [],
     view: ({ circumstances: { state, commits }, reply }, decision) => {
       const facts = decision.rulings.filter((ruling) => ruling.outcome === 'permit');
       const cancellation = cancellationIn(commits);
       // Another instance may remember a key that was destroyed; and what a team kept of it is not told.
-      const receipt = state.destroyed || cancellation ? undefined : (reply as Receipt | undefined);
+      const kept = receiptOfConversation(state, partnership);
+      const receipt = state.destroyed || cancellation ? kept : (reply as Receipt | undefined);
       const released = receipt?.disposition === 'held' && isReleased(state, commits) ? releasedSince : undefined;
       const gone = cancellation?.reason === 'withdrawn' ? withdrawn : destroyed;
       const progress = told(facts, 'progress') ? progressOf(state) : told(facts, 'received') ? { stage: 'received' } : null;
@@ -114,7 +114,7 @@ function feedback(caller: Caller): Disclosing<Tracked> {
 /** Where a referral is and what came of it, for the organisation that sent it. `not-found` for anyone else. */
 export function tracker(book: Book, parts: TrackParts) {
   return async ({ path, caller }: Request): Promise<Result<Reply>> => {
-    const tracked = await disclose(path['id'] ?? '', caller, feedback(caller), book, parts);
+    const tracked = await disclose(path['id'] ?? '', caller, feedback(caller, parts.partnership), book, parts);
     return tracked.ok ? ok({ status: 200, body: tracked.value }) : tracked;
   };
 }

@@ -1,4 +1,5 @@
-import { type Body, check, checkWithout, factLines, firstSentence, list, message, type Stage, teamNames, text } from './stage.ts';
+import { type Body, factLines, firstSentence, list, message, teamNames, text } from './reading.ts';
+import { check, checkWithout, type Stage } from './stage.ts';
 
 /** What Arthur agrees to when his doctor asks him. */
 const agreed = {
@@ -29,7 +30,7 @@ export async function arthur(stage: Stage): Promise<void> {
   const id = text(answer, 'id');
   await stage.send({ as: 'first-contact', get: `/v1/cases/${id}`, expect: 404, show: (body) => [text(body, 'title')] });
 
-  stage.say('Dr Osei rings him. First Contact and the social prescriber may know how to reach him and what he needs; not his health.');
+  stage.say('Dr Osei rings him. First Contact and social prescribing may know how to reach him and his need; not his health.');
   await stage.send({
     as: 'gp',
     post: '/v1/consents',
@@ -62,12 +63,16 @@ export async function arthur(stage: Stage): Promise<void> {
   checkWithout(onward, [...neverSeen, 'Osei'], 'the social prescriber');
 }
 
-/** The issues of the outcome that a FHIR message carries. */
-const issues = (bundle: Body) => list(bundle, 'entry').flatMap((entry) => list(entry['resource'] as Body, 'issue'));
+/** The issues of the outcome that a FHIR message carries, of these kinds. */
+const issues = (bundle: Body) =>
+  list(bundle, 'entry')
+    .flatMap((entry) => list(entry['resource'] as Body, 'issue'))
+    .filter((issue) => ['held', 'ask', 'consent-implied'].includes(codeOf(issue)));
 
-/** An issue in a line: the disposition with its reason, then what to ask or to know. */
-const told = (issue: Body): string => {
-  const disposition = text((issue['details'] ?? {}) as Body, 'text');
+const codeOf = (issue: Body): string => text(list(issue['details'] as Body, 'coding')[0] ?? {}, 'code');
+
+/** An issue in a line: the disposition with its reason, then what to ask and to know. */
+function told(issue: Body): string {
   const said = firstSentence(text(issue, 'diagnostics'));
-  return disposition ? `${disposition}: ${said}` : said;
-};
+  return codeOf(issue) === 'held' ? `held: ${said}` : said;
+}

@@ -1,4 +1,5 @@
-import { asks, check, checkWithout, factLines, file, list, type Stage, text } from './stage.ts';
+import { asks, factLines, file, list, text } from './reading.ts';
+import { check, checkWithout, type Stage } from './stage.ts';
 
 /** What Harold agrees to on his doorstep. */
 const agreed = {
@@ -16,9 +17,7 @@ const [leader, member] = ['ward-team-1', 'ward-team-2'];
 /** A jobs list of street scene: whom the team’s leader may call on, and what the team knows once one of them wants help. */
 export async function bulkyWaste(stage: Stage): Promise<void> {
   stage.title('Harold: a bulky-waste quote, and a conversation');
-  stage.say(
-    'Street scene sends the morning’s jobs as CSV. Own requests that need a visit, in the ward, are taken; the rest leaves no trace.',
-  );
+  stage.say('Street scene sends the morning’s jobs as CSV. Requests that need a visit are taken; nothing of the rest is kept.');
   const jobs = await stage.send({
     as: 'street-scene',
     post: '/v1/referrals/street-scene',

@@ -1,4 +1,5 @@
-import { type Body, check, checkWithout, factLines, list, message, type Stage, sharingLines, teamNames, text } from './stage.ts';
+import { type Body, factLines, list, message, sharingLines, teamNames, text } from './reading.ts';
+import { check, checkWithout, type Stage } from './stage.ts';
 
 interface Notice {
   readonly reference: string;
@@ -35,7 +36,7 @@ export async function dispute(stage: Stage): Promise<void> {
   });
   check(list(view, 'related').length === 2, 'the three notices did not become one story');
   checkWithout(view, ['spade', 'anti-social', 'Public order', 'Voss', 'Petra', 'Dunmore', 'fence', 'Drinks'], 'the ward team');
-  stage.say('Who complained, who else was accused and what of: the team sees none of it.');
+  stage.say('Who complained, who was accused and what of: the team sees none of it.');
   await stage.send({ as: 'ward-team', post: `/v1/cases/${id}/acceptance`, expect: 200, show: (body) => [text(body, 'status')] });
   await stage.send({
     as: 'police',

@@ -1,4 +1,5 @@
-import { type Body, check, checkWithout, factLines, list, message, type Stage, teamNames, text } from './stage.ts';
+import { type Body, factLines, list, message, teamNames, text } from './reading.ts';
+import { check, checkWithout, type Stage } from './stage.ts';
 
 const hub = 'early-help-oakfield';
 

@@ -1,4 +1,5 @@
-import { check, factLines, list, message, type Stage, text } from './stage.ts';
+import { factLines, list, message, text } from './reading.ts';
+import { check, type Stage } from './stage.ts';
 
 /** A safe and well visit: two people in one home, one of whom was asked. */
 export async function fire(stage: Stage): Promise<void> {

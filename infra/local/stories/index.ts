@@ -21,7 +21,7 @@ export const stories: Readonly<Record<string, Story>> = {
   arthur: { shows: 'a surgery’s FHIR message is held until he is asked, then goes exactly as far as he says, and onward', play: arthur },
   dispute: { shows: 'the police tell of a couple for the third time: the repeat is the signal, and no accusation travels', play: dispute },
   'bulky-waste': {
-    shows: 'a jobs list in CSV, whom its leader may call on, and what the team knows once someone wants help',
+    shows: 'a jobs list in CSV, whom the team’s leader may call on, and what the team knows once they want help',
     play: bulkyWaste,
   },
   family: { shows: 'a household whose members each answer for themselves, and two agencies that see two views of it', play: family },

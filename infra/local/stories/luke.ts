@@ -1,4 +1,5 @@
-import { check, factLines, list, message, type Stage, sharingLines, text } from './stage.ts';
+import { factLines, list, message, sharingLines, text } from './reading.ts';
+import { check, type Stage } from './stage.ts';
 
 /** Luke is introduced by the Job Centre to the coordinator of his area. */
 export async function luke(stage: Stage): Promise<void> {

@@ -1,4 +1,5 @@
-import { list, message, type Stage, text } from './stage.ts';
+import { asks, list, message, text } from './reading.ts';
+import type { Stage } from './stage.ts';
 
 /** What a developer sees who gets everything wrong at first, and what is held until someone asks. */
 export async function mistakes(stage: Stage): Promise<void> {
@@ -19,9 +20,6 @@ export async function mistakes(stage: Stage): Promise<void> {
     post: '/v1/referrals/job-centre',
     body: message('job-centre', 'consent-missing'),
     expect: 201,
-    show: (body) => [
-      `${text(body, 'disposition')}: ${text(body, 'reason')}`,
-      ...(Array.isArray(body['ask']) ? body['ask'].slice(0, 1).map(String) : []),
-    ],
+    show: (body) => [`${text(body, 'disposition')}: ${text(body, 'reason')}`, ...asks(body).slice(0, 1)],
   });
 }

@@ -1,4 +1,5 @@
-import { check, checkWithout, factLines, list, message, type Stage, teamNames, text } from './stage.ts';
+import { type Body, factLines, list, message, teamNames, text } from './reading.ts';
+import { check, checkWithout, type Stage } from './stage.ts';
 
 /** A child thought to be at risk of harm: at once, by duty, to the one door; and silence on the way back. */
 export async function safeguarding(stage: Stage): Promise<void> {
@@ -23,12 +24,28 @@ export async function safeguarding(stage: Stage): Promise<void> {
   checkWithout(view, ['Marcus', '960171'], 'First Response');
   await stage.send({ as: 'first-contact', get: `/v1/cases/${id}`, expect: 404, show: (body) => [text(body, 'title')] });
   await stage.send({ as: 'first-response', post: `/v1/cases/${id}/acceptance`, expect: 200, show: (body) => [text(body, 'status')] });
+  await stage.send({
+    as: 'first-response',
+    post: `/v1/cases/${id}/outcome`,
+    body: { outcome: 'support-in-place' },
+    expect: 200,
+    show: (body) => [text(body, 'status')],
+  });
   await stage.settle();
+  stage.say('What comes of a concern is nobody’s feedback: the police know that it was received, and no more.');
   const tracked = await stage.send({
     as: 'police',
     get: `/v1/referrals/${id}`,
     expect: 200,
-    show: (body) => [`progress: ${JSON.stringify(body['progress'])}: what comes of a concern is nobody’s feedback`],
+    show: (body) => [`progress: ${JSON.stringify(body['progress'])}`],
   });
   check(tracked['progress'] === null, 'the police were told what came of a concern');
+  const about = (body: Body) => list(body, 'items').filter((item) => text(item, 'subject') === id);
+  const events = await stage.send({
+    as: 'police',
+    get: '/v1/events',
+    expect: 200,
+    show: (body) => about(body).map((item) => text(item, 'type')),
+  });
+  check(about(events).length === 1, 'the police heard more than that the concern was received');
 }

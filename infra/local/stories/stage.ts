@@ -1,15 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { stripVTControlCharacters } from 'node:util';
 import { demonstrationClients } from '../../demonstration.ts';
 import type { Hub } from '../runtime.ts';
 import { demonstrationKey, tokenFrom } from '../sign-in.ts';
 import { terminal } from '../terminal.ts';
-
-/** A JSON object whose members a story picks out; what is not there shows as nothing, and surprises. */
-export interface Body {
-  readonly [name: string]: unknown;
-}
+import type { Body } from './reading.ts';
 
 /** A request of a story: who sends it, what it should answer, and which part of the reply to show. */
 export interface Step {
@@ -85,12 +80,13 @@ export class Stage {
     const users = demonstrationClients.find(({ id }) => id === client)?.users ?? [];
     const vouchedFor = user ? users.find(({ id }) => id === user) : users[0];
     if (!vouchedFor) throw new Surprise(`${client} has no user ${user ?? ''}`);
-    const known = this.tokens.get(vouchedFor.id);
+    const asked = `${client} ${vouchedFor.id}`;
+    const known = this.tokens.get(asked);
     if (known) return known;
     const key = await demonstrationKey(this.dataDir, client);
     if (!key) throw new Surprise(`${client} has no key`);
     const token = await tokenFrom(this.hub.url, client, key, vouchedFor);
-    this.tokens.set(vouchedFor.id, token);
+    this.tokens.set(asked, token);
     return token;
   }
 }
@@ -100,63 +96,11 @@ export function check(holds: boolean, what: string): void {
   if (!holds) throw new Surprise(what);
 }
 
-/** An example message of a source. */
-export const message = (source: string, name: string): Body => JSON.parse(file(source, `${name}.json`)) as Body;
-
-/** An example of a source, as the text of its file. */
-export function file(source: string, name: string): string {
-  return readFileSync(new URL(`../../../contracts/sources/${source}/examples/${name}`, import.meta.url), 'utf8');
-}
-
 /** A surprise if a reply holds any of these words. */
 export function checkWithout(reply: Body, words: readonly string[], whose: string): void {
   const said = JSON.stringify(reply);
   for (const word of words) check(!said.includes(word), `${whose} saw what was to be withheld`);
 }
-
-/** A member of a reply as text. */
-export const text = (body: Body, name: string): string => String(body[name] ?? '');
-
-/** A member of a reply as a list of objects. */
-export const list = (body: Body, name: string): readonly Body[] => (Array.isArray(body[name]) ? (body[name] as Body[]) : []);
-
-/** A member of a reply as a list of texts. */
-export const texts = (body: Body, name: string): readonly string[] => (Array.isArray(body[name]) ? body[name].map(String) : []);
-
-/** The facts of a case view, one line for each kind of information of each person. */
-export function factLines(view: Body): string[] {
-  return list(view, 'people').flatMap((person) => {
-    const kinds = new Map<string, string[]>();
-    for (const fact of list(person, 'facts'))
-      kinds.set(text(fact, 'category'), [...(kinds.get(text(fact, 'category')) ?? []), brief(fact['value'])]);
-    return [...kinds].map(([kind, values]) => `${text(person, 'role')}: ${terminal.bold(kind)} ${cut(values.join('; '))}`);
-  });
-}
-
-function brief(value: unknown): string {
-  if (value === null || typeof value !== 'object') return String(value);
-  return Object.values(value as Body)
-    .filter((each) => typeof each !== 'object' || Array.isArray(each))
-    .flat()
-    .map(String)
-    .join(' ');
-}
-
-/** What a sender is told of sharing what it sent: what goes and what stays, and by which rule. */
-export const sharingLines = (receipt: Body): string[] =>
-  list(receipt, 'sharing').map((line) => `${text(line, 'outcome')} ${String(line['categories'])} (${text(line, 'code')})`);
-
-/** The teams a reply names, by name. */
-export const teamNames = (body: Body): string =>
-  list(body, 'routedTo')
-    .map((team) => text(team, 'name'))
-    .join(', ');
-
-/** What is to be asked, one line each, without how its answer is to be recorded. */
-export const asks = (body: Body): string[] => texts(body, 'ask').map(firstSentence);
-
-/** Where a sentence of the hub goes on to say what to do next, the story goes on instead. */
-export const firstSentence = (said: string): string => said.replace(/(?<=\.) .*$/, '');
 
 /** Lines of a width that a terminal has. */
 function wrapped(line: string): string[] {
@@ -168,5 +112,3 @@ function wrapped(line: string): string[] {
   }
   return lines;
 }
-
-const cut = (line: string) => (line.length > 88 ? `${line.slice(0, 87)}…` : line);

@@ -20,7 +20,7 @@ export const housingFirstResponse: AgreementInput = {
   dpia: 'DPIA 2026/07, illustrative',
   clauses: [
     {
-      id: 'eviction-risk',
+      id: 'family',
       from: 'housing',
       to: { organisation: 'council', teamKinds: ['first-response'] },
       purpose: 'support',

@@ -4,6 +4,7 @@ import type { GpMessageInput } from '../message.ts';
 import type { Held, Resources } from './bundle.ts';
 import { conceptAt, hasCode, saidBy, wordsOf } from './concepts.ts';
 import { dayOf } from './dates.ts';
+import { warnOfConcern } from './flags.ts';
 import { all, get, type Node, text } from './node.ts';
 import { type Notes, notMapped } from './notes.ts';
 
@@ -35,6 +36,7 @@ export function toldOf(request: Held & { readonly node: Node<ServiceRequest> }, 
   for (const plan of own<CarePlan>('CarePlan', telling)) {
     told.free(get(plan.node, 'description'));
     for (const note of all(plan.node, 'note')) told.free(get(note, 'text'));
+    for (const activity of all(plan.node, 'activity')) notMapped(activity, telling.notes);
   }
   return told.all();
 }
@@ -142,6 +144,7 @@ function collector(notes: Notes): Collector {
   return {
     concept(concept, since, at = concept) {
       if (concept.value === undefined) return;
+      warnOfConcern(concept, notes);
       const said = saidBy(concept);
       for (const each of said.needs) need(each, at, since);
       if (said.isAdministrative) return;

@@ -34,7 +34,7 @@ export function termsOf(consent: Held & { readonly node: Node<Consent> }, resour
   const { node } = consent;
   const root = get(node, 'provision');
   const scope = scopeOf(root, consent, resources);
-  const answer = rootAnswer(node, scope);
+  const answer = rootAnswer(node, scope, notes);
   const nested = all(root, 'provision');
   const denials = nested.flatMap((each) => denialsOf(each, { consent, resources, notes }));
   if (answer === 'deny' && !namesNothing(scope)) return { kind: 'refused', permit: nothing, denials };
@@ -63,9 +63,15 @@ const howTo =
   'Name recipients by identifier (urn:referral-hub:recipient), purposes and codes by urn:referral-hub:purpose and urn:referral-hub:category, in a provision of type permit.';
 
 /** What the consent says where nothing else is said of it. */
-function rootAnswer(node: Node<Consent>, scope: Scope): 'permit' | 'deny' | undefined {
-  const type = text(get(node, 'provision'), 'type');
-  if (type !== undefined) return type === 'permit' ? 'permit' : 'deny';
+function rootAnswer(node: Node<Consent>, scope: Scope, notes: Notes): 'permit' | 'deny' | undefined {
+  const provision = get(node, 'provision');
+  const type = text(provision, 'type');
+  if (type === 'permit' || type === 'deny') return type;
+  if (type !== undefined) {
+    notes.warn(get(provision, 'type'), 'consent-type-not-known', 'It is neither permit nor deny, so it permits nothing.');
+    // A word that is nearly the right one is not certain; any other may be a no.
+    return type.toLowerCase() === 'permit' ? undefined : 'deny';
+  }
   const policy = get(node, 'policyRule');
   if (hasCode(policy, 'OPTOUT', 'OPTOUTE', 'NOCONSENT', 'DISSENT', 'optout', 'opt-out')) return 'deny';
   return hasCode(policy, 'OPTIN', 'OPTINR', 'optin', 'opt-in') && namesNothing(scope) ? 'permit' : undefined;

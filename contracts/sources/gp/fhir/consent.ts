@@ -62,6 +62,7 @@ function place(consent: OneConsent | undefined, at: string, notes: Notes): void 
   notes.place(at, consent.node);
   notes.place(`${at}/givenOn`, get(consent.node, 'dateTime'));
   notes.place(`${at}/until`, get(get(get(consent.node, 'provision'), 'period'), 'end'));
+  for (const part of partsOf(consent.node)) notes.place(`${at}/${text(part, 'url')}`, part);
 }
 
 const warn = (consent: OneConsent | undefined, code: string, detail: string, notes: Notes): void => {
@@ -144,10 +145,15 @@ function outOfTime(node: Node<Consent>, { givenOn, until }: Statement): string |
   return until !== undefined && givenOn !== undefined && until < givenOn ? 'This consent ended before it was given.' : undefined;
 }
 
+/** What the hub’s own extension of a consent says. */
+function partsOf(node: Node<Consent>): Node<Extension>[] {
+  const [own] = all(node, 'extension').filter((each) => text(each, 'url') === hub.consent);
+  return own ? all(own as Node<Extension>, 'extension') : [];
+}
+
 /** How and when the person was asked, with what FHIR R4 has no element for from the hub’s own extension. */
 function circumstances(node: Node<Consent>): Statement {
-  const [own] = all(node, 'extension').filter((each) => text(each, 'url') === hub.consent);
-  const parts = own ? all(own as Node<Extension>, 'extension') : [];
+  const parts = partsOf(node);
   const part = (name: string) => parts.find((each) => text(each, 'url') === name);
   const said = (name: string) => {
     const found = part(name);

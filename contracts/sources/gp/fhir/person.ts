@@ -45,12 +45,18 @@ export function identityOf(person: Node<Patient> | Node<RelatedPerson>, at: stri
 /** Whether a resource is labelled restricted or very restricted (HL7 v3 Confidentiality R, V). */
 export function isProtected(node: Node<{ meta?: { security?: { system?: string; code?: string }[] } }>): boolean {
   const labels = all(get(node, 'meta') as Node<{ security?: { code?: string }[] }>, 'security');
-  return labels.some((label) => ['R', 'V'].includes(text(label, 'code') ?? ''));
+  return labels.some((label) => ['R', 'V'].includes(text(label, 'code')?.toUpperCase() ?? ''));
 }
 
-/** The name in use that is most official; a name that has ended is not theirs. */
+/** Whether there is an end to it: which day it is today is not known here, so it may have come. */
+const hasEnded = (node: Node<HumanName> | Node<ContactPoint> | Node<Address>): boolean =>
+  text(get(node as Node<Address>, 'period'), 'end') !== undefined;
+
+/** The name in use that is most official; a name that has ended is not theirs, unless they have no other. */
 function bestName(names: readonly Node<HumanName>[], person: Node, at: string, notes: Notes) {
-  const current = names.filter((name) => text(name, 'use') !== 'old' && text(get(name, 'period'), 'end') === undefined);
+  const inUse = names.filter((name) => text(name, 'use') !== 'old');
+  const open = inUse.filter((name) => !hasEnded(name));
+  const current = open.length > 0 ? open : inUse;
   const rank = (name: Node<HumanName>) => (nameUses.indexOf(text(name, 'use')) + nameUses.length + 1) % (nameUses.length + 1);
   const sorted = [...current].sort((a, b) => rank(a) - rank(b));
   const name = sorted.find((each) => text(each, 'family') !== undefined) ?? sorted[0];
@@ -74,7 +80,8 @@ function bestName(names: readonly Node<HumanName>[], person: Node, at: string, n
 
 /** Telephones in order of rank, the mobile first where none is ranked; the first email. */
 function telecomOf(points: readonly Node<ContactPoint>[], at: string, notes: Notes) {
-  const current = points.filter((point) => text(point, 'use') !== 'old' && text(point, 'value') !== undefined);
+  const current = points.filter((point) => text(point, 'use') !== 'old' && text(point, 'value') !== undefined && !hasEnded(point));
+  for (const point of points) if (typeof get(point, 'value').value === 'number' || hasEnded(point)) notMapped(point, notes);
   const rank = (point: Node<ContactPoint>) => {
     const { value } = get(point, 'rank');
     return typeof value === 'number' ? value : 1_000;
@@ -94,12 +101,11 @@ function telecomOf(points: readonly Node<ContactPoint>[], at: string, notes: Not
 
 /** Where the person lives now: a home that has not ended. A postal or old address is not where they live. */
 function addressOf(addresses: readonly Node<Address>[], at: string, notes: Notes): Identity['address'] {
-  const now = addresses.filter(
-    (address) => !['old', 'billing', 'work'].includes(text(address, 'use') ?? '') && text(get(address, 'period'), 'end') === undefined,
-  );
+  const now = addresses.filter((address) => !['old', 'billing', 'work'].includes(text(address, 'use') ?? '') && !hasEnded(address));
   const places = now.filter((address) => text(address, 'type') !== 'postal');
   const order = ['temp', 'home'];
   const [address] = [...places].sort((a, b) => order.indexOf(text(b, 'use') ?? '') - order.indexOf(text(a, 'use') ?? ''));
+  for (const other of addresses) if (other !== address && text(other, 'use') !== 'old') notMapped(other, notes);
   if (!address) return undefined;
   notes.place(`${at}/address`, address);
   notes.place(`${at}/address/postcode`, get(address, 'postalCode'));
@@ -114,10 +120,9 @@ function addressOf(addresses: readonly Node<Address>[], at: string, notes: Notes
     county: text(address, 'district'),
     postcode: text(address, 'postalCode'),
   };
-  if (Object.values(found).some((value) => value !== undefined)) return found;
   // An address in one piece of text cannot be parted without guessing.
-  if (text(address, 'text') !== undefined) notMapped(get(address, 'text'), notes);
-  return undefined;
+  if (line1 === undefined && text(address, 'text') !== undefined) notMapped(get(address, 'text'), notes);
+  return Object.values(found).some((value) => value !== undefined) ? found : undefined;
 }
 
 function birthDateOf(person: Node<Patient>, at: string, notes: Notes): string | undefined {
@@ -133,14 +138,17 @@ function birthDateOf(person: Node<Patient>, at: string, notes: Notes): string | 
 
 function nhsNumberOf(identifiers: readonly Node<Identifier>[], at: string, notes: Notes): string | undefined {
   const own = identifiers.filter((each) => text(each, 'use') !== 'old');
+  const digitsOf = (each: Node<Identifier>) => text(each, 'value')?.replace(/[\s-]/g, '');
   const [first, ...more] = own.filter((each) => text(each, 'system') === nhsNumberSystem && text(each, 'value') !== undefined);
   if (first) notes.place(`${at}/nhsNumber`, get(first, 'value'));
-  const values = new Set(more.map((each) => text(each, 'value')));
-  if (first && [...values].some((value) => value !== text(first, 'value'))) {
+  if (first && more.some((each) => digitsOf(each) !== digitsOf(first))) {
     notes.warn(first, 'identifier-uncertain', 'Two NHS numbers are given for one person, so neither was relied on.');
     return undefined;
   }
-  for (const each of own) if (text(each, 'system') !== nhsNumberSystem) notMapped(each, notes);
+  // A number that is not text may have lost what it began with.
+  for (const each of own)
+    if (text(each, 'system') !== nhsNumberSystem || (text(each, 'value') === undefined && get(each, 'value').value !== undefined))
+      notMapped(each, notes);
   if (!first) return undefined;
   const number = text(first, 'value');
   if (isTraced(first) && number !== undefined && number.length <= 20) return number;
@@ -148,10 +156,10 @@ function nhsNumberOf(identifiers: readonly Node<Identifier>[], at: string, notes
   return undefined;
 }
 
-/** UK Core marks how far an NHS number was verified: only one that was is relied on, and one that has no mark. */
+/** UK Core, and Care Connect before it, mark how far an NHS number was verified: only one that was is relied on, and one that has no mark. */
 const isTraced = (identifier: Node<Identifier>): boolean =>
   all(identifier, 'extension')
-    .filter((each) => text(each, 'url')?.endsWith('NHSNumberVerificationStatus'))
+    .filter((each) => text(each, 'url')?.includes('NHSNumberVerificationStatus'))
     .every((each) => hasCode(get(each, 'valueCodeableConcept'), '01', 'number-present-and-verified'));
 
 /** UK Core says that an interpreter is needed in an extension of the patient. */

@@ -1,4 +1,13 @@
-import type { HumanName, MessageHeader, Organization, Practitioner, PractitionerRole, Reference, ServiceRequest } from 'fhir/r4';
+import type {
+  ContactPoint,
+  HumanName,
+  MessageHeader,
+  Organization,
+  Practitioner,
+  PractitionerRole,
+  Reference,
+  ServiceRequest,
+} from 'fhir/r4';
 import type { GpMessageInput } from '../message.ts';
 import type { Held, Resources } from './bundle.ts';
 import { wordsOf } from './concepts.ts';
@@ -6,7 +15,11 @@ import { all, get, type Node, text } from './node.ts';
 import type { Notes } from './notes.ts';
 
 type Referrer = Pick<GpMessageInput, 'referrer' | 'practice'>;
-type Found = NonNullable<GpMessageInput['referrer']> & { readonly practice?: string | undefined };
+type Found = NonNullable<GpMessageInput['referrer']> & {
+  readonly practice?: string | undefined;
+  /** Where the ways to reach them are written. */
+  readonly points?: { readonly telephone: Node<ContactPoint> | undefined; readonly email: Node<ContactPoint> | undefined };
+};
 
 /** Who makes the referral: the requester, or else the author or the sender of the message. */
 export function referrerOf(
@@ -24,7 +37,9 @@ export function referrerOf(
   const found = asked.map(({ reference, from }) => foundAt(reference, from, resources));
   const [at] = asked.filter((_, index) => found[index]?.name !== undefined);
   if (at) notes.place('/referrer', at.reference);
-  const { practice: _, ...referrer } = found.find((each) => each?.name !== undefined) ?? found.find((each) => each !== undefined) ?? {};
+  const chosen = found.find((each) => each?.name !== undefined) ?? found.find((each) => each !== undefined) ?? {};
+  const { practice: _, points, ...referrer } = chosen;
+  for (const name of ['telephone', 'email'] as const) if (points?.[name]) notes.place(`/referrer/${name}`, get(points[name], 'value'));
   const practice = found.find((each) => each?.practice !== undefined)?.practice;
   if (!referrer.name)
     notes.warn(get(request.node, 'requester'), 'referrer-not-named', 'Nobody is named whom a team could ring back. Name the requester.');
@@ -61,21 +76,22 @@ function ofRole(held: Held & { readonly node: Node<PractitionerRole> }, resource
       ? ofPractitioner(person.node as Node<Practitioner>)
       : { name: text(get(node, 'practitioner'), 'display') };
   const [code] = all(node, 'code');
-  const { telephone, email } = reachedAt(node);
+  const { telephone, email, points } = reachedAt(node);
   return {
     ...own,
     role: code && wordsOf(code),
     ...(telephone ? { telephone } : {}),
     ...(email ? { email } : {}),
+    points: { telephone: telephone ? points.telephone : own.points?.telephone, email: email ? points.email : own.points?.email },
     practice: place?.type === 'Organization' ? text(place.node as Node<Organization>, 'name') : text(get(node, 'organization'), 'display'),
   };
 }
 
-function reachedAt(node: Node<Practitioner> | Node<PractitionerRole>): Pick<Found, 'telephone' | 'email'> {
+function reachedAt(node: Node<Practitioner> | Node<PractitionerRole>) {
   const points = all(node as Node<Practitioner>, 'telecom');
   const first = (system: string) => points.find((point) => text(point, 'system') === system && text(point, 'use') !== 'home');
   const [phone, email] = [first('phone'), first('email')];
-  return { telephone: phone && text(phone, 'value'), email: email && text(email, 'value') };
+  return { telephone: phone && text(phone, 'value'), email: email && text(email, 'value'), points: { telephone: phone, email } };
 }
 
 /** A name as it is written, or put together. */

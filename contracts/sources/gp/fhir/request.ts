@@ -118,7 +118,8 @@ function checkRequest(request: Node<ServiceRequest>, notes: Notes): void {
   const status = text(request, 'status');
   const why = status !== undefined && Object.hasOwn(notReferrals, status) ? notReferrals[status] : undefined;
   if (status === undefined) notes.fault(get(request, 'status'), 'missing', 'is required: active');
-  else if (why !== undefined) notes.fault(get(request, 'status'), 'status-not-active', `must be active; this request ${why}`);
+  else if (status !== 'active')
+    notes.fault(get(request, 'status'), 'status-not-active', `must be active; this request ${why ?? 'has another status'}`);
   const intent = text(request, 'intent');
   if (intent === undefined) notes.fault(get(request, 'intent'), 'missing', 'is required: order, or plan');
   else if (['proposal', 'option'].includes(intent)) {
