@@ -55,7 +55,7 @@ export type StaffSafety = z.infer<typeof StaffSafety>;
 
 const Attendance = z.strictObject({ count: z.int().min(1).max(10_000), since: PlainDate.optional() });
 
-const ServiceRequest = z.strictObject({ type: text(120), requestedOn: PlainDate.optional() });
+const ServiceRequest = z.strictObject({ type: text(120), requestedOn: PlainDate.optional(), reference: text(80).optional() });
 
 const Strength = z.strictObject({ kind: z.enum(['skill', 'interest', 'network', 'hope', 'what-matters']), text: text(500) });
 
@@ -155,7 +155,7 @@ export type SafeguardingConcern = z.infer<typeof SafeguardingConcern>;
 export const Referral = z.strictObject({
   purpose: field('administrative', Purpose, 'What the information is shared for'),
   urgency: field('administrative', Urgency, 'How soon someone should make contact'),
-  senderReference: field('contact', text(80).optional(), 'The sender’s own reference'),
+  senderReference: field('referrer', text(80).optional(), 'The sender’s own reference'),
   referredOn: field('administrative', PlainDate.optional(), 'The day the professional made the referral'),
   requested: field('administrative', z.array(z.string().max(60)).max(5).default([]), 'Teams or kinds of team the person asked for'),
   referrer: field(

@@ -62,7 +62,7 @@ const receiving = teams.map(
     name: team.name,
     organisation: team.organisation,
     team: team.id,
-    scopes: recordsConcerns.has(team.id) ? [...teamScopes, ...sendScope('community'), 'referrals:read'] : teamScopes,
+    scopes: recordsConcerns.has(team.id) ? [...teamScopes, ...sendScope('community'), 'referrals:read', 'referrals:cancel'] : teamScopes,
     users: usersOf(team),
   }),
 );

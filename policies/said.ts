@@ -65,7 +65,7 @@ const nothing: PersonSaid = { withdrawals: [], recorded: [], doubts: [] };
  *   reaches as far as it says, and where it says nothing, everything.
  * - A later yes lifts a no as far as the yes reaches; two yeses add up.
  * - Taking back what a referral says voids all that was said in its flow before; taking back what was recorded by itself,
- *   what that reached.
+ *   what that reached. A no within a yes outlives it: to take back what one said never shares more.
  * - A yes is doubted if someone who may be the same person said no, until it is said again about this case.
  *
  * Does not look at dates of validity, at age or at who answered: the rule that reads the records does.
@@ -132,14 +132,15 @@ function fromRecorded(each: Recorded, flow: Flow, withdrawals: readonly Withdraw
   const isOwn = caseId === flow.caseId || (caseId === undefined && isSameSender);
   const isSameFlow = isSameSender && (purpose === undefined || purpose === flow.purpose);
   if (!isOwn && !(isSameFlow && record.status === 'refused')) {
-    const denials = taken === undefined ? denialsIn(record, !isSameFlow) : [];
+    const denials = denialsIn(record, !isSameFlow);
     if (denials.length === 0) return [];
+    if (taken !== undefined) return denials.map((no) => withdrawn({ ...record, engagement: 'not-asked' }, taken, no));
     return [
       { record: { ...record, status: 'given', refuses: undefined, engagement: 'not-asked', provisions: denials }, at, on, isOwn: false },
     ];
   }
   if (record.status !== 'given') return [{ record, at, on: record.givenOn ?? on, isOwn }];
-  if (taken !== undefined) return [withdrawn(record, taken, reachOf(statement))];
+  if (taken !== undefined) return [reachOf(statement), ...denialsIn(record, false)].map((no) => withdrawn(record, taken, no));
   const voids = withdrawals.filter((other) => isInReferral(other) && (other.at > at || (record.givenOn ?? on) < other.on));
   const last = lastOf(voids);
   return [last === undefined ? { record, at, on: record.givenOn ?? on, isOwn } : withdrawn(record, last, everything)];

@@ -63,7 +63,7 @@ describe('the facts of an introduction', () => {
     expect(Object.fromEntries(facts.map(({ pointer, category }) => [pointer, category]))).toEqual({
       '/purpose': 'administrative',
       '/urgency': 'administrative',
-      '/senderReference': 'contact',
+      '/senderReference': 'referrer',
       '/referredOn': 'administrative',
       '/requested': 'administrative',
       '/referrer': 'referrer',

@@ -25,7 +25,7 @@ describe('what is certain is taken', () => {
       purposes: ['support'],
       categories: ['contact', 'need', 'health', 'hopes', 'consent', 'referrer'],
       givenOn: '2026-11-18',
-      until: '2027-11-17',
+      until: '2028-11-17',
       givenBy: 'self',
       method: 'in-person',
       seenAlone: true,

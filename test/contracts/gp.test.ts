@@ -283,7 +283,9 @@ describe('a warning to visitors', () => {
     expect(withFlag({ status: 'inactive' })).toMatchObject({ message: { staffSafety: undefined }, warnings: ['not-current'] });
   });
   test('a safeguarding flag is not a concern, and the sender is told what to do', () => {
-    expect(withFlag({ category: [{ coding: [{ code: 'SG', display: 'Safeguarding Concern' }] }] })).toMatchObject({
+    expect(
+      withFlag({ code: { text: 'On a plan' }, category: [{ coding: [{ code: 'SG', display: 'Safeguarding Concern' }] }] }),
+    ).toMatchObject({
       message: { staffSafety: undefined },
       warnings: ['safeguarding-not-taken'],
     });

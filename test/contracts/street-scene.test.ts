@@ -73,7 +73,7 @@ describe('what a job becomes', () => {
     const { purpose, urgency, people, referrer, narrative, safeguarding } = referral;
     expect({ purpose, urgency, referrer, narrative, safeguarding }).toEqual({ purpose: 'conversation', urgency: 'routine' });
     expect(people.map(({ role, serviceRequest }) => ({ role, serviceRequest }))).toEqual([
-      { role: 'subject', serviceRequest: { type: 'Bulky waste quote', requestedOn: '2026-11-18' } },
+      { role: 'subject', serviceRequest: { type: 'Bulky waste quote', reference: 'SS-26-04411', requestedOn: '2026-11-18' } },
     ]);
   });
   it('keeps the hub’s name of the job, not the list’s words', () => {

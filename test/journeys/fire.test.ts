@@ -37,7 +37,7 @@ describe('Walter and Edith, after a safe and well visit', () => {
         sharedUnder: fact.category === 'staff-safety' ? required : agreed,
       });
     }
-    expect(body.validUntil).toBe('2027-05-10');
+    expect(body.validUntil).toBe('2028-05-10');
   });
 
   test('the fire service hears that it was accepted and what came of it, because Walter wanted that', async () => {
@@ -76,9 +76,9 @@ describe('Walter and Edith, after a safe and well visit', () => {
   });
 
   test('after the last day of his consent, the next read shows nothing', async () => {
-    hub.travel('2027-05-10T22:59:00.000Z');
+    hub.travel('2028-05-10T22:59:00.000Z');
     expect((await read()).body.people).toHaveLength(1);
-    hub.travel('2027-05-10T23:01:00.000Z');
+    hub.travel('2028-05-10T23:01:00.000Z');
     expect((await read()).body.people).toEqual([]);
   });
 

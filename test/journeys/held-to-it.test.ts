@@ -319,14 +319,13 @@ describe('what was said to others', () => {
     ['that they may not know', notFirstContact],
     ['no, by someone who looks like them', { identity: alike, answer: 'refused' }],
   ])('%s is not told to whoever records a yes, and is heeded at every read', async (_, told) => {
-    for (const [index, before] of [undefined, told].entries()) {
-      if (before) await record('job-centre', before);
-      const held = await visit({ answer: 'not-asked' });
-      await hub.settle();
-      const { body } = await record('fire', { identity, ...yes });
-      expect([body.released.map(({ referralId }: { referralId: string }) => referralId), body.ask]).toEqual([[held.body.referralId], []]);
-      expect(await sees(held.body.referralId)).toBe(index === 0);
-    }
+    await record('job-centre', told);
+    const held = await visit({ answer: 'not-asked' });
+    expect(held.body.disposition).toBe('held');
+    await hub.settle();
+    const { body } = await record('fire', { identity, ...yes });
+    expect(body).toMatchObject({ released: [{ referralId: held.body.referralId, disposition: 'routed' }], ask: [] });
+    expect(await sees(held.body.referralId)).toBe(false);
   });
 
   test('is not asked about either, when an answer is recorded about a case', async () => {
@@ -347,6 +346,32 @@ describe('what was said to others', () => {
     const { body } = await visit(yes);
     expect(await sees(body.referralId)).toBe(false);
     await hub.post(told.body.links.withdrawal, { as: 'job-centre', body: {} });
+    expect(await sees(body.referralId)).toBe(true);
+  });
+});
+
+describe('a yes that has a no in it', () => {
+  const identity = { nhsNumber: '9990456704', dateOfBirth: '1944-09-21', familyName: 'Penrose' };
+  const elsewhere = { answer: 'given', recipients: ['befriending'], purposes: ['support'], categories: ['contact'], givenOn: '2026-11-20' };
+  const exceptFirstContact = { ...elsewhere, exceptions: [{ answer: 'deny', recipients: ['first-contact'] }] };
+  const sees = async (id: string) => (await read('first-contact', id)).body.people.length > 0;
+
+  test.each([
+    ['in general', 'fire', () => ({ identity })],
+    ['about the case', 'fire', (referralId: string) => ({ referralId })],
+    ['by someone who may be the same person', 'job-centre', () => ({ identity: { ...identity, nhsNumber: '9990610002' } })],
+  ])('shares nothing more when all of it is withdrawn: said %s', async (_, as, whom) => {
+    const message = example('fire', 'complete');
+    const { body } = await send('fire', { ...message, occupants: [message.occupants[0]] });
+    expect(await sees(body.referralId)).toBe(true);
+    hub.travel('2026-11-20T11:00:00.000Z');
+    const recorded = await hub.post('/v1/consents', { as, body: { ...whom(body.referralId), ...exceptFirstContact } });
+    expect(await sees(body.referralId)).toBe(false);
+    expect((await hub.post(recorded.body.links.withdrawal, { as, body: {} })).status).toBe(200);
+    expect(await sees(body.referralId)).toBe(false);
+    hub.travel('2026-11-21T11:00:00.000Z');
+    const yes = { ...message.occupants[0].consent, givenOn: '2026-11-21' };
+    await hub.post('/v1/consents', { as: 'fire', body: { referralId: body.referralId, ...yes } });
     expect(await sees(body.referralId)).toBe(true);
   });
 });

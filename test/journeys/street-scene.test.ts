@@ -106,6 +106,7 @@ describe('the ward team', () => {
     expect([...new Set(facts.map(({ category }: { category: string }) => category))].sort()).toEqual(['contact', 'service-request']);
     expect(facts.find(({ field }: { field: string }) => field === 'serviceRequest').value).toEqual({
       type: 'Bulky waste quote',
+      reference: 'SS-26-04411',
       requestedOn: '2026-11-18',
     });
     const member = await hub.get(path, { as: 'ward-team', user: 'ward-team-2' });

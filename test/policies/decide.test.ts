@@ -62,11 +62,11 @@ describe('Luke, introduced by the Job Centre to the coordinator of his area', ()
       sentence: 'Shared under “Introductions from the Job Centre”, version 1, clause introduction.',
       agreement: { id: 'job-centre-introductions', version: 1, clause: 'introduction' },
       consents: [{ id: 'case-1.p1', provision: 'sharing' }],
-      validUntil: '2027-11-01',
+      validUntil: '2028-11-01',
     });
     expect(decision).toMatchObject({
       agreements: [{ id: 'job-centre-introductions', version: 1 }],
-      validUntil: '2027-11-01',
+      validUntil: '2028-11-01',
       evaluator: '2',
     });
   });

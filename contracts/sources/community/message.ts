@@ -32,7 +32,7 @@ const saysSomething = (address: object = {}): boolean => Object.values(address).
 /** A concern of a friend, a relative or a neighbour, as a member of a receiving team writes it down. */
 export const CommunityMessage = z
   .strictObject({
-    reference: field('contact', text(80).optional(), 'Your own reference for this concern'),
+    reference: field('referrer', text(80).optional(), 'Your own reference for this concern'),
     recordedOn: field('administrative', PastDate.optional(), 'The day you were told'),
     urgency: field('administrative', Urgency.optional(), 'How soon someone should make contact; routine if left out'),
     recordedBy: field(

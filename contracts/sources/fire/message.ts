@@ -19,7 +19,7 @@ const Occupant = z.strictObject({
 /** A safe and well visit, as a fire and rescue service’s system sends it: a home, and who lives there. */
 export const FireMessage = z
   .strictObject({
-    reference: field('contact', text(80).optional(), 'Your own reference for this visit'),
+    reference: field('referrer', text(80).optional(), 'Your own reference for this visit'),
     urgency: field('administrative', Urgency.optional(), 'How soon someone should make contact; routine if left out'),
     visit: z.strictObject({
       date: field('administrative', PastDate, 'The day of the visit'),

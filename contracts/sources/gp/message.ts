@@ -39,7 +39,7 @@ export const GpMessage = z
       MessageId.optional(),
       'Your own name for this message, the same when you send it again: it may stand for the header Idempotency-Key',
     ),
-    reference: field('contact', text(80).optional(), 'Your own reference for this referral'),
+    reference: field('referrer', text(80).optional(), 'Your own reference for this referral'),
     referredOn: field('administrative', PastDate.optional(), 'The day of the referral'),
     urgency: field('administrative', Urgency.optional(), 'How soon someone should make contact; routine if left out'),
     practice: field('referrer', text(90).optional(), 'The surgery'),

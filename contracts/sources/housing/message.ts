@@ -49,7 +49,7 @@ const Complaint = z.strictObject({
 /** A household that may lose its home, as a landlord’s system sends it. The first member is the tenant; each answers for themself. */
 export const HousingMessage = z
   .strictObject({
-    reference: field('contact', text(80).optional(), 'Your own reference for this tenancy'),
+    reference: field('referrer', text(80).optional(), 'Your own reference for this tenancy'),
     referredOn: field('administrative', PastDate.optional(), 'The day the officer made the referral'),
     urgency: field(
       'administrative',

@@ -6,7 +6,7 @@ import { consentMessage, email, listOf, needsField, personFields, safeguardingCo
 
 /** An introduction by a work coach, as a Job Centre’s system sends it. */
 export const JobCentreMessage = z.strictObject({
-  reference: field('contact', text(80).optional(), 'Your own reference for this introduction'),
+  reference: field('referrer', text(80).optional(), 'Your own reference for this introduction'),
   referredOn: field('administrative', PastDate.optional(), 'The day the work coach made the introduction'),
   urgency: field('administrative', Urgency.optional(), 'How soon someone should make contact; routine if left out'),
   workCoach: field(

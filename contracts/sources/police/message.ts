@@ -71,7 +71,7 @@ const whenThereIsAList = ({ value }: { value: unknown }) => Array.isArray((value
  */
 export const PoliceMessage = z
   .strictObject({
-    reference: field('contact', text(80).optional(), 'Your own reference for this notice'),
+    reference: field('referrer', text(80).optional(), 'Your own reference for this notice'),
     incident: z.strictObject({
       date: field('administrative', PastDate, 'The day officers attended'),
       place: field('free-text', text(60).optional(), 'The kind of place: a home, a street, a custody suite'),

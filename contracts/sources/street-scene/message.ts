@@ -62,7 +62,7 @@ const Requester = z
  * (`invalid-value`, `invalid-meaning`). Does not check who really asked: that is the sender’s word.
  */
 export const StreetSceneMessage = z.strictObject({
-  reference: field('contact', cell(80).optional(), 'The job number'),
+  reference: field('service-request', cell(80).optional(), 'The job number'),
   requestedOn: field('administrative', PastDate.optional(), 'The day on which the person asked'),
   type: field(
     'service-request',

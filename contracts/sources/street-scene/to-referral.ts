@@ -13,14 +13,13 @@ function toReferral({ reference, requestedOn, type, requester }: StreetSceneMess
   const referral = {
     purpose: 'conversation' as const,
     urgency: 'routine' as const,
-    senderReference: reference,
     referredOn: requestedOn,
     people: [
       {
         key: 'p1',
         role: 'subject' as const,
         ...toPerson({ ...requester, ...namesOf(requester) }),
-        serviceRequest: 'kept' in job ? { type: job.kept, requestedOn } : undefined,
+        serviceRequest: 'kept' in job ? { type: job.kept, requestedOn, reference } : undefined,
       },
     ],
   };

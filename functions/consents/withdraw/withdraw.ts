@@ -77,9 +77,15 @@ async function withdrawal({ consent, last, request, idempotency }: Withdrawing, 
     .map(({ id, kind }) => ({ id, kind }));
   if (circumstances && teams.length > 0) written.next(circumstances.head.stream, [{ type: 'SharingChanged@1', data: { teams } }]);
   const isNoted = denials.some(({ events }) => events.some((each) => each.type === 'DenialNoted@1' && each.data.consentId === consentId));
-  if (likeness && isNoted) written.next(streams.likeness(likeness), [{ type: 'DenialLifted@1', data: { consentId } }]);
+  // A no within a yes outlives it.
+  if (likeness && isNoted && isRefusal(consent))
+    written.next(streams.likeness(likeness), [{ type: 'DenialLifted@1', data: { consentId } }]);
   return written.commits;
 }
+
+/** Whether what is withdrawn was a no, and is one no longer. */
+const isRefusal = ({ commit }: Consent): boolean =>
+  commit?.events.some((event) => event.type === 'ConsentRecorded@1' && event.data.answer === 'refused') ?? false;
 
 function reply(consentId: string, replayed: boolean): Reply {
   const body: Withdrawn = { consentId, status: 'withdrawn' };

@@ -30,7 +30,7 @@ export function responseMessage(receipt: Receipt, answers: string | undefined): 
   return { resourceType: 'Bundle', id: referralId, type: 'message', entry };
 }
 
-function issuesOf({ disposition, reason, reasonCode, ask, emergency, warnings }: Receipt): OperationOutcomeIssue[] {
+function issuesOf({ disposition, reason, reasonCode, people, ask, emergency, warnings }: Receipt): OperationOutcomeIssue[] {
   return [
     {
       severity: 'information',
@@ -44,6 +44,7 @@ function issuesOf({ disposition, reason, reasonCode, ask, emergency, warnings }:
       },
       diagnostics: reason,
     },
+    ...people.map(({ role, consentId }) => told('consent-reference')(`${role}: ${consentId}`)),
     ...[...ask, ...(emergency ? [emergency] : [])].map(told('ask')),
     ...warnings.map(({ code, detail, pointer }) => ({ ...told(code)(detail), ...expressed(pointer) })),
   ];
