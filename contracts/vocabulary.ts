@@ -89,13 +89,13 @@ export type Purpose = z.infer<typeof Purpose>;
 /** The kinds of receiving team. EventBridge has one rule for each. */
 export const teamKinds = {
   'first-contact': 'First Contact',
-  'local-area-coordinator': 'Local Area Coordinator',
+  'local-area-coordinator': 'a Local Area Coordinator',
   'first-response': 'First Response, the Children’s Duty Team',
   'adult-safeguarding': 'Adult Safeguarding',
-  'early-help-hub': 'Early Help Hub',
-  'ward-team': 'ward support team',
+  'early-help-hub': 'an Early Help Hub',
+  'ward-team': 'the ward support team',
   'family-support': 'family support',
-  'community-organisation': 'charity or community organisation',
+  'community-organisation': 'a charity or community organisation',
 } as const;
 export const TeamKind = z.enum(keys(teamKinds));
 export type TeamKind = z.infer<typeof TeamKind>;

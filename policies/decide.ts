@@ -1,7 +1,16 @@
 import type { Category } from '../contracts/categories.ts';
 import type { Purpose } from '../contracts/vocabulary.ts';
 import { rules } from './clauses/index.ts';
-import { type ClauseInForce, type Inquiry, type Objection, type Owner, objects, type Recipient, type Support } from './clauses/rule.ts';
+import {
+  type Ask,
+  type ClauseInForce,
+  type Inquiry,
+  type Objection,
+  type Owner,
+  objects,
+  type Recipient,
+  type Support,
+} from './clauses/rule.ts';
 import { type Duty, safetyDuty } from './law.ts';
 
 /** Changes whenever the same facts could get another answer, so that an old decision can be replayed. */
@@ -45,7 +54,7 @@ export interface Ruling extends Kind {
   readonly code: string;
   readonly sentence: string;
   /** For a hold: everything to be asked of the person before it may go, not the first thing only. */
-  readonly asks?: readonly string[] | undefined;
+  readonly asks?: readonly Ask[] | undefined;
   readonly agreement?: { readonly id: string; readonly version: number; readonly clause: string } | undefined;
   readonly consents?: readonly { readonly id: string; readonly provision: string }[] | undefined;
   readonly duty?: string | undefined;
@@ -158,7 +167,7 @@ function underOneClause(inquiry: Inquiry): UnderOneClause {
   const { agreement: id, version, title, clause } = inquiry.clause;
   const named = { agreement: { id, version, clause: clause.id }, excluded: clause.exclusions.includes(inquiry.category) };
   const supports: Support[] = [];
-  const asks: string[] = [];
+  const asks: Ask[] = [];
   let worst: Objection | undefined;
   for (const rule of rules) {
     const finding = rule.test(inquiry);

@@ -1,4 +1,6 @@
-import { categories } from '../contracts/categories.ts';
+import { type Category, categories, categoryIds } from '../contracts/categories.ts';
+import { teamKinds } from '../contracts/vocabulary.ts';
+import type { Ask, AskToShare, Recipient } from './clauses/rule.ts';
 import type { Decision, Ruling } from './decide.ts';
 
 /**
@@ -52,5 +54,33 @@ function listOf(kinds: ReadonlySet<string>): string {
  */
 export function whatToAsk(decision: Decision, audience: Audience): string[] {
   const seen = new Set(decision.rulings.flatMap(({ outcome, owner }) => (outcome === 'permit' ? [owner] : [])));
-  return [...new Set(decision.rulings.flatMap(({ owner, asks = [] }) => (audience !== 'recipient' || seen.has(owner) ? asks : [])))];
+  return inWords(decision.rulings.flatMap(({ owner, asks = [] }) => (audience !== 'recipient' || seen.has(owner) ? asks : [])));
+}
+
+/** Questions in words, each once: what one recipient may know is one question, with where its answer belongs in a consent. */
+export function inWords(asks: readonly Ask[]): string[] {
+  const groups = new Map<string, { readonly first: AskToShare; readonly kinds: Set<Category> } | undefined>();
+  for (const ask of asks) {
+    if (typeof ask === 'string') groups.set(ask, undefined);
+    else {
+      const { isMore, to, purpose, category } = ask;
+      const name = `${isMore} ${nameOf(to)} ${purpose}`;
+      const group = groups.get(name) ?? { first: ask, kinds: new Set() };
+      group.kinds.add(category);
+      groups.set(name, group);
+    }
+  }
+  return [...groups].map(([sentence, group]) => (group ? toShareInWords(group.first, group.kinds) : sentence));
+}
+
+const nameOf = ({ kind, organisation }: Recipient): string => kind ?? organisation;
+
+function toShareInWords({ isMore, to, purpose }: AskToShare, asked: ReadonlySet<Category>): string {
+  const kinds = categoryIds.filter((category) => asked.has(category));
+  const who = to.kind ? teamKinds[to.kind] : 'the organisation';
+  const what = kinds.map((category) => categories[category].sentence).join('; ');
+  const consent = `recipients ${nameOf(to)}, purposes ${purpose}, categories ${kinds.join(', ')}`;
+  return isMore
+    ? `Ask the person whether this may be passed on to ${who} too: ${what}. If they agree, add it to their consent (${consent}).`
+    : `Ask the person whether this may be passed on to ${who}: ${what}. Record their answer as a consent (${consent}).`;
 }

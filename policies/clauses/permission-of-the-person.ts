@@ -2,27 +2,16 @@ import { categories } from '../../contracts/categories.ts';
 import { answerOf, type ConsentAnswer, type ConsentRecord, type Provision } from '../consent.ts';
 import { type Answers, answersOf, lastDayOf } from '../who-answers.ts';
 import { aClause, aConsent, anInquiry, anOwner } from './example.ts';
-import { type Inquiry, type Objection, objects, type Rule, type Support } from './rule.ts';
+import { type Ask, type Inquiry, type Objection, objects, type Rule, type Support } from './rule.ts';
 
-const hold = (code: string, sentence: string, ask: string): Objection => ({ outcome: 'hold', code, sentence, ask });
+const hold = (code: string, sentence: string, ask: Ask): Objection => ({ outcome: 'hold', code, sentence, ask });
 
-/** Where the answer belongs, in the words of a consent statement. */
-const recordIn = ({ to, purpose, category }: Inquiry) =>
-  `recipients ${to.kind ?? to.organisation}, purposes ${purpose}, categories ${category}`;
+const toShare = ({ to, purpose, category }: Inquiry, isMore: boolean): Ask => ({ isMore, to, purpose, category });
 
 const held = {
   missing: (inquiry: Inquiry) =>
-    hold(
-      'consent-missing',
-      'Nobody has recorded what the person said about sharing.',
-      `Ask the person whether it may be passed on: ${categories[inquiry.category].sentence}. Record their answer as a consent (${recordIn(inquiry)}).`,
-    ),
-  silent: (inquiry: Inquiry) =>
-    hold(
-      'consent-does-not-cover',
-      'What the person agreed to does not cover this.',
-      `Ask the person whether this may be passed on too: ${categories[inquiry.category].sentence}. If they agree, add it to their consent (${recordIn(inquiry)}).`,
-    ),
+    hold('consent-missing', 'Nobody has recorded what the person said about sharing.', toShare(inquiry, false)),
+  silent: (inquiry: Inquiry) => hold('consent-does-not-cover', 'What the person agreed to does not cover this.', toShare(inquiry, true)),
   expired: hold('consent-expired', 'What the person agreed to has come to its end.', 'Ask the person again, and record the new answer.'),
   pressure: hold(
     'pressure-suspected',

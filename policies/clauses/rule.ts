@@ -72,7 +72,7 @@ export interface Objection {
   readonly outcome: 'withhold' | 'hold' | 'refuse';
   readonly code: string;
   readonly sentence: string;
-  readonly ask?: string;
+  readonly ask?: Ask;
 }
 
 /** What a rule relied on to let sharing through. `validUntil` is the last day it holds. */
@@ -81,6 +81,17 @@ export interface Support {
   /** One for each person whose permission it is. */
   readonly consents?: readonly { readonly id: string; readonly provision: string }[];
   readonly validUntil?: string | undefined;
+}
+
+/** What to ask of a person: a sentence; or whether someone may know a kind of information, asked of several kinds at once. */
+export type Ask = string | AskToShare;
+
+/** Whether a recipient may know a kind of information for a purpose: for the first time, or beside what was agreed. */
+export interface AskToShare {
+  readonly isMore: boolean;
+  readonly to: Recipient;
+  readonly purpose: Purpose;
+  readonly category: Category;
 }
 
 /** Says which findings are objections. */

@@ -89,7 +89,7 @@ describe('each introduction', () => {
   test('is asked for: what he said of First Contact lets it tell nobody', async () => {
     const { status, body } = await hub.passesOn('first-contact', id, 'social-prescribing', 'befriending');
     expect([status, body.faults.map(({ code }: Loose) => code)]).toEqual([409, ['held', 'held']]);
-    expect(body.faults[0].detail).toContain('Ask the person whether this may be passed on too');
+    expect(body.faults[0].detail).toContain('Ask the person whether this may be passed on to a charity or community organisation too');
     for (const team of ['social-prescribing', 'befriending']) expect((await hub.read(team, id)).status).toBe(404);
   });
 

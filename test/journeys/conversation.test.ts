@@ -155,7 +155,9 @@ describe('someone who wants help', () => {
   test('is with the team, which is told what to ask and where the answer belongs', async () => {
     const { body } = await say('wants-help', 'yes');
     expect(body).toMatchObject({ status: 'accepted', links: { consents: '/v1/consents' } });
-    expect(body.ask.join(' ')).toMatch(/Ask the person whether it may be passed on: .*purposes support.*POST \/v1\/consents/);
+    expect(body.ask.join(' ')).toMatch(
+      /Ask the person whether this may be passed on to the ward support team: .*purposes support.*POST \/v1\/consents/,
+    );
     expect((await say('wants-help', 'yes')).body).toEqual(body);
     expect((await read('ward-team-2')).body.people).toEqual([]);
   });

@@ -1,6 +1,7 @@
 import type { Event } from '../../../contracts/events.ts';
 import type { Fault } from '../../../contracts/problem.ts';
 import { type Purpose, TeamKind } from '../../../contracts/vocabulary.ts';
+import { inWords } from '../../../policies/explain.ts';
 import { type Places, type Team, teamNamed } from '../../../policies/places.ts';
 import type { Book } from '../../agreements/book.ts';
 import { ok, type Result, refuse } from '../../edge/result.ts';
@@ -80,7 +81,7 @@ export async function passOn(
 /** Held: asking may change it. Anything else is refused alike, but for what the published agreements say themselves. */
 function passedOf({ team: { id: team, name }, contact, isAgreed, isTaken }: Offer): Passed {
   if (isTaken) return { team, name, outcome: 'passed' };
-  if (contact?.outcome === 'hold') return { team, name, outcome: 'held', reason: contact.sentence, ask: contact.asks ?? [] };
+  if (contact?.outcome === 'hold') return { team, name, outcome: 'held', reason: contact.sentence, ask: inWords(contact.asks ?? []) };
   const reason = isAgreed ? 'It may not be shared with this team.' : 'No agreement covers passing it on to this team.';
   return { team, name, outcome: 'refused', reason };
 }

@@ -71,8 +71,15 @@ export function recipientAt(
 }
 
 function kindNamed(name: string | undefined): TeamKind | undefined {
-  return TeamKind.options.find((kind) => teamKinds[kind].toLowerCase() === name?.toLowerCase());
+  return TeamKind.options.find((kind) => bare(teamKinds[kind]) === bare(name ?? ''));
 }
+
+/** A name as it is compared: in lower case, without an article. */
+const bare = (name: string): string =>
+  name
+    .trim()
+    .toLowerCase()
+    .replace(/^(the|an?) /, '');
 
 function categoryOf(concept: Node<CodeableConcept>): Category | undefined {
   const codes = codingsOf(concept).filter(({ system }) => system === hub.category);
