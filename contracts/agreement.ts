@@ -64,6 +64,12 @@ export const Clause = z.strictObject({
 });
 export type Clause = z.infer<typeof Clause>;
 
+/** Why an agreement was taken out of force: it is kept for good and read by many, so never a sentence about anyone. */
+export const ReasonOutOfForce = z
+  .string()
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, { error: 'a code in lower case with hyphens, such as review-overdue' })
+  .max(60);
+
 export const Agreement = z.strictObject({
   id: z
     .string()

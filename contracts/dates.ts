@@ -6,8 +6,11 @@ export const PlainDate = z.iso.date({ error: 'a real date as YYYY-MM-DD' });
 
 const past = z.registry<{ past: true }>();
 
+type DateError = NonNullable<Parameters<typeof z.iso.date>[0]>;
+
 /** A date that must have come, described or not: what {@link futureDates} looks for. The schema itself has no clock and takes any real date. */
-export const PastDate = z.iso.date({ error: 'a real date as YYYY-MM-DD' }).register(past, { past: true });
+export const pastDate = (error: DateError) => z.iso.date(error).register(past, { past: true });
+export const PastDate = pastDate({ error: 'a real date as YYYY-MM-DD' });
 
 /** An instant as RFC 3339 with its offset. */
 export const Instant = z.iso.datetime({ offset: true, error: 'a date and time with offset, as 2026-03-02T09:30:00Z' });

@@ -51,12 +51,26 @@ const Decided = z.object({
   validUntil: z.string().optional(),
 });
 
+/** By what two people who look alike are told apart, where it is known of both: keyed hashes, the same only among them. */
+const Distinction = z.object({
+  /** Of the first given name. */
+  given: z.string().optional(),
+  /** Of the NHS number, if its check digit is right. */
+  number: z.string().optional(),
+});
+export type Distinction = z.infer<typeof Distinction>;
+
+/** A referrer, by the organisation, and the team if a team sent it; and the referral it hears of. */
+const ToldReferrer = z.object({ organisation: z.string(), team: z.string().optional(), referralId: z.string() });
+
 /** What was published once and may be read again: the register of events, by type and version. */
 export const eventSchemas = {
   'ReferralReceived@1': z.object({
     referralId: z.string(),
     source: z.string(),
     organisation: z.string(),
+    /** The team that sent it, if one did: what becomes of it is told to the team, and not to its whole organisation. */
+    team: z.string().optional(),
     purpose: Purpose,
     urgency: Urgency,
     people: z.array(
@@ -66,6 +80,7 @@ export const eventSchemas = {
         personId: z.string(),
         /** A keyed hash that everyone shares who may be the same person: of surname and date of birth. */
         likeness: z.string().optional(),
+        ...Distinction.shape,
       }),
     ),
     /** SHA-256 of the message as it was sent, keyed: what was dropped can be recognised, not read. */
@@ -103,11 +118,11 @@ export const eventSchemas = {
   /** Nobody took a safeguarding concern on within the hour. */
   'SafeguardingOverdue@1': z.object({ team: z.object({ id: z.string(), kind: TeamKind }) }),
   /** Its referrer was reminded that it is still held, and until when. */
-  'HoldReminded@1': z.object({ organisation: z.string(), referralId: z.string() }),
+  'HoldReminded@1': ToldReferrer,
   /** What may be shared of the case has changed: the teams that have it should read it again. */
   'SharingChanged@1': z.object({ teams: z.array(z.object({ id: z.string(), kind: TeamKind })) }),
   /** The referrer may be told that something came of what it sent: decided when it happened; what, when it asks. */
-  'ReferrerToBeTold@1': z.object({ organisation: z.string(), referralId: z.string() }),
+  'ReferrerToBeTold@1': ToldReferrer,
   'CaseDisclosed@1': Decided.extend({
     /** Tells one disclosure from another of the same to the same at the same moment. */
     id: z.string(),
@@ -145,7 +160,7 @@ export const eventSchemas = {
     saysNo: z.boolean().optional(),
   }),
   /** Someone who looks like this said no: in a stream that everyone who looks like them shares. */
-  'DenialNoted@1': z.object({ personId: z.string(), consentId: z.string() }),
+  'DenialNoted@1': z.object({ personId: z.string(), consentId: z.string(), ...Distinction.shape }),
   /** What was noted is no longer so. */
   'DenialLifted@1': z.object({ consentId: z.string() }),
   /** A consent was read by who recorded it. */
@@ -197,5 +212,8 @@ export const Envelope = z.object({
   area: z.string().optional(),
   tier: Tier.optional(),
   urgency: Urgency.optional(),
+  reason: CancellationReason.optional().describe(
+    'Why a case was taken back: about someone else means that notes of it are to be destroyed',
+  ),
 });
 export type Envelope = z.infer<typeof Envelope>;

@@ -53,7 +53,7 @@ export const problems = {
   'user-role': {
     status: 403,
     title: 'The user’s role does not allow this',
-    help: 'Ask someone in a role that is trained for it to do this.',
+    help: 'Ask someone whose role allows it: the agreement says whom the case is for, and some things need training.',
   },
   'not-found': {
     status: 404,

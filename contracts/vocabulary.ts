@@ -74,7 +74,7 @@ export const Urgency = z.enum(keys(urgencies));
 export type Urgency = z.infer<typeof Urgency>;
 
 /** What information is shared for. A clause and a consent each name one or more. */
-const purposes = {
+export const purposes = {
   introduction: 'an introduction to someone who can help',
   'safe-and-well': 'follow-up of a safe and well visit',
   conversation: 'a first conversation, to offer help',
@@ -170,5 +170,17 @@ export const UserRole = z
 export const Disposition = z.enum(['routed', 'held', 'refused', 'conversation-needed']);
 export type Disposition = z.infer<typeof Disposition>;
 
+/** What nobody sees: blanks, and characters without width or ink. */
+const unseen = /[\s\u00AD\u061C\u115F\u1160\u17B4\u17B5\u180E\u200B-\u200F\u202A-\u202E\u2060-\u206F\u2800\u3164\uFEFF\uFFA0]/;
+
+/** A text without what nobody sees at its ends: empty if it says nothing. Within it such a character may matter, and stays. */
+export function trimmed(value: string): string {
+  let start = 0;
+  let end = value.length;
+  while (start < end && unseen.test(value.charAt(start))) start += 1;
+  while (end > start && unseen.test(value.charAt(end - 1))) end -= 1;
+  return value.slice(start, end);
+}
+
 /** Text that says something: trimmed, 1 to `max` characters. */
-export const text = (max: number) => z.string().trim().min(1).max(max);
+export const text = (max: number) => z.string().overwrite(trimmed).min(1).max(max);

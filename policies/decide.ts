@@ -60,6 +60,8 @@ export interface Ruling extends Kind {
   readonly duty?: string | undefined;
   /** The last day it holds, `YYYY-MM-DD`. */
   readonly validUntil?: string | undefined;
+  /** The same but for the day before a child is 16: what may be told to whoever may not know their date of birth. */
+  readonly toldUntil?: string | undefined;
 }
 
 /** Every ruling, and what they rest on. A permit holds to the end of `validUntil`, UK time. */
@@ -190,8 +192,10 @@ function underOneClause(inquiry: Inquiry): UnderOneClause {
     sentence: `Shared under “${title}”, version ${version}, clause ${clause.id}.`,
     consents: supports.flatMap((support) => support.consents ?? []),
     validUntil: supports.reduce<string | undefined>((day, support) => earliest(day, support.validUntil), undefined),
+    toldUntil: supports.reduce<string | undefined>((day, support) => earliest(day, support.toldUntil), undefined),
   };
 }
 
-const earliest = (a: string | undefined, b: string | undefined): string | undefined =>
+/** The earlier of two days, where either may be none. */
+export const earliest = (a: string | undefined, b: string | undefined): string | undefined =>
   a === undefined || (b !== undefined && b < a) ? b : a;

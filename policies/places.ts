@@ -77,6 +77,10 @@ export function placesOf(county: County): Places {
   };
 }
 
+/** The door that holds a statutory duty which a name stands for: its id, or its kind. */
+export const doorNamed = (name: string, { doors }: Places): Team | undefined =>
+  [...doors.values()].find(({ id, kind }) => name === id || name === kind);
+
 /** The sector of a postcode (`ZZ1 1`), however loosely it is written; nothing if it is none. */
 export const sectorOf = (postcode: string | undefined): string | undefined =>
   (postcode === undefined ? null : parse(postcode).sector) ?? undefined;

@@ -12,6 +12,9 @@ import type { Warning } from './source.ts';
 /** A list, empty if it is left out. */
 export const listOf = <S extends z.ZodType>(schema: S, most: number) => z.array(schema).max(most).default([]);
 
+/** Whether a place in a list, counting from 1, is one that it has; what is no number is another fault. */
+export const isPlaceIn = (list: readonly unknown[], place: unknown): boolean => typeof place !== 'number' || place <= list.length;
+
 /** An email address, trimmed. */
 export const email = z
   .string()
@@ -23,9 +26,16 @@ export const postcode = z
   .refine((value) => isValid(value), { error: 'a UK postcode, such as ZZ1 1AA' })
   .transform((value) => toNormalised(value) ?? value);
 
+export const uprn = z.string().regex(/^\d{1,12}$/, { error: 'a UPRN: 1 to 12 digits, as text' });
+
+export const telephone = text(30);
+
 /** One text or several: a single text is taken as a list of one. */
 export const several = <S extends z.ZodType>(schema: S, most: number) =>
-  z.preprocess((value) => (typeof value === 'string' ? [value] : value), z.array(schema).max(most).optional());
+  z.preprocess(
+    (value) => (typeof value === 'string' ? [value] : value),
+    z.array(schema, { error: 'text, or a list of texts' }).max(most).optional(),
+  );
 
 export const addressField = field(
   'contact',
@@ -37,10 +47,7 @@ export const addressField = field(
       town: text(80).optional(),
       county: text(80).optional(),
       postcode: postcode.optional(),
-      uprn: z
-        .string()
-        .regex(/^\d{1,12}$/, { error: 'a UPRN: 1 to 12 digits, as text' })
-        .optional(),
+      uprn: uprn.optional(),
     })
     .optional(),
   'Where the person lives; the postcode decides the area',
@@ -59,7 +66,7 @@ export const personFields = {
     'The `consentId` a receipt gave you for this person before: certain grounds that it is them, where there is no NHS number',
   ),
   address: addressField,
-  telephone: field('contact', several(text(30), 5), 'Telephone number, or several'),
+  telephone: field('contact', several(telephone, 5), 'Telephone number, or several'),
   email: field('contact', email.optional(), 'Email address'),
   safeContact: field(
     'contact',

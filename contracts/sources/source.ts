@@ -29,8 +29,13 @@ export interface Read {
 export type Reading = { readonly ok: true; readonly read: Read } | { readonly ok: false; readonly faults: readonly Fault[] };
 
 /** One line of a list, by its number in the file (the header is 1): a message, or why it is not one. */
-export type Line = { readonly line: number } & (
-  | { readonly kind: 'message'; readonly message: unknown; readonly reference: string | undefined }
+export type Line = { readonly line: number } /** Places in its warnings are in the message. */ & (
+  | {
+      readonly kind: 'message';
+      readonly message: unknown;
+      readonly reference: string | undefined;
+      readonly warnings: readonly Warning[];
+    }
   /** Not for the hub at all, by rule: nothing of it is kept. `reason` is a code. */
   | { readonly kind: 'dropped'; readonly reason: string }
   | { readonly kind: 'faulty'; readonly faults: readonly Fault[] }

@@ -1,4 +1,5 @@
-import { Agreement, type AgreementInput } from '../../contracts/agreement.ts';
+import * as z from 'zod';
+import { Agreement, type AgreementInput, ReasonOutOfForce } from '../../contracts/agreement.ts';
 import type { Event } from '../../contracts/events.ts';
 import type { Fault } from '../../contracts/problem.ts';
 import { faultsOf, flowsOf } from '../../policies/agreement.ts';
@@ -11,6 +12,7 @@ import { type Attempt, untilSettled } from '../store/contention.ts';
 import { type Clock, type CommitStore, transactionLimit } from '../store/ports.ts';
 import { guardsOf, streams } from '../store/streams.ts';
 import { agreementsListed } from './book.ts';
+import { type Standing, standingOf } from './standing.ts';
 
 interface Parts {
   readonly store: CommitStore;
@@ -21,7 +23,7 @@ interface Parts {
 export interface Changed {
   readonly id: string;
   readonly version: number;
-  readonly status: 'active' | 'suspended' | 'ended';
+  readonly status: Standing['status'];
 }
 
 /**
@@ -63,17 +65,22 @@ function datingFaults({ inForceFrom, inForceUntil, approvals }: Agreement, today
   return faults;
 }
 
+const Taking = z.strictObject({ reason: ReasonOutOfForce });
+
 /**
- * Takes an agreement out of force: for a while (`suspended`) or for good (`ended`). `not-found` if there is
- * none, `state-conflict` if it is already so. From the moment this resolves, no disclosure commits under it.
+ * Takes an agreement out of force: for a while (`suspended`) or for good (`ended`). `schema-faults` if the reason is not a
+ * code, `not-found` if there is no such agreement, `state-conflict` if it is already so. From the moment this resolves, no
+ * disclosure commits under it.
  */
-export function takeOutOfForce(
+export async function takeOutOfForce(
   parts: Parts,
   id: string,
   status: 'suspended' | 'ended',
   reason: string,
   actor: Actor,
 ): Promise<Result<Changed>> {
+  const coded = validate(Taking, { reason }, true);
+  if (!coded.ok) return coded;
   return untilSettled(async () => {
     const last = await parts.store.last(streams.agreement(id));
     if (!last) return refuse('not-found');
@@ -111,15 +118,10 @@ export function resume(parts: Parts, id: string, actor: Actor): Promise<Result<C
   });
 }
 
-/** The text last activated, and where the agreement stands. */
-async function standing(store: CommitStore, last: Commit): Promise<{ agreement: Agreement; status: Changed['status'] }> {
-  const history = await store.read(last.stream);
-  const states = history.flatMap(({ events }) => events);
-  const text = states.findLast((event) => event.type === 'AgreementActivated@1');
-  if (!text) throw new Error(`${last.stream} has no text`);
-  const state = states.at(-1)?.type;
-  const status = state === 'AgreementSuspended@1' ? 'suspended' : state === 'AgreementEnded@1' ? 'ended' : 'active';
-  return { agreement: text.data.agreement, status };
+async function standing(store: CommitStore, { stream }: Commit): Promise<Standing> {
+  const standing = standingOf(await store.read(stream));
+  if (!standing) throw new Error(`${stream} has no text`);
+  return standing;
 }
 
 interface Change {

@@ -13,6 +13,20 @@ import type {
 import { neutralReason } from '../../policies/routes/reasons.ts';
 import type { Commit } from '../store/commit.ts';
 
+/** Who hears what becomes of a referral: who sent it. */
+export const referrerOf = ({ caseId, received: { organisation, team } }: Pick<CaseState, 'caseId' | 'received'>) => ({
+  organisation,
+  team,
+  referralId: caseId,
+});
+
+/** Whether a caller is who sent a referral. What a team sent is that team’s, and not every other’s of its organisation. */
+export const isSender = (
+  { received, client }: Pick<CaseState, 'received' | 'client'>,
+  caller: { readonly client: string; readonly organisation: string; readonly team: string | undefined },
+): boolean =>
+  received.organisation === caller.organisation && (caller.team === undefined || client === caller.client || received.team === caller.team);
+
 /** How one team stands to one case. */
 export type TeamStanding =
   | { readonly status: 'awaiting' }

@@ -16,6 +16,7 @@ import type { Runtime } from '../runtime.ts';
 import { chain } from '../store/commit.ts';
 import { type Attempt, untilSettled } from '../store/contention.ts';
 import { streams } from '../store/streams.ts';
+import { type CaseState, statutoryDuty } from './case.ts';
 import { type Circumstances, circumstancesOf, flowOf } from './circumstances.ts';
 import { coded } from './coded.ts';
 import { openCase } from './content.ts';
@@ -85,7 +86,7 @@ export function disclose<View>(
       asked: what.asked(facts),
       clauses: between.clauses,
       isTakenOn: circumstances.state.teams.some(({ id, status }) => id === recipient.team && status === 'accepted'),
-      duty: dutyOf(referral, recipient),
+      duty: dutyHeld(referral, circumstances.state, recipient),
     });
     const shown = what.view(facts, decision);
     if (decision.validUntil !== undefined && ukDate(parts.clock.now()) > decision.validUntil) return 'again';
@@ -130,12 +131,19 @@ function streamOf({ organisation, team }: Recipient, { state }: Circumstances): 
 const namedIn = ({ people }: EventData<'ReferralReceived@1'>, { team }: Recipient): Owner[] =>
   team === undefined ? people.map(({ key, role }) => ({ key, role, consents: [[]] })) : [];
 
-/** The duty under which a safeguarding team receives a concern with reasonable cause; no other team has one. */
-export function dutyOf(referral: Referral | undefined, { kind }: Recipient) {
+/**
+ * The duty that a safeguarding team holds about a concern with reasonable cause; no other team has one. Does not look at
+ * whether the concern was told of a child or of an adult: who receives it at the wrong door hands it to the other.
+ */
+export function dutyOf(referral: Referral | undefined, { kind }: Pick<Recipient, 'kind'>) {
   const concern = referral?.safeguarding;
-  const duty = concern?.reasonableCause ? duties.find((each) => each.atRisk === concern.atRisk && each.teamKind === kind) : undefined;
+  const duty = concern?.reasonableCause ? duties.find(({ teamKind }) => teamKind === kind) : undefined;
   return concern && duty ? { owner: concern.about, duty } : undefined;
 }
+
+/** The duty under which a team has a case; nothing if it has it for another reason. */
+export const dutyHeld = (referral: Referral | undefined, { teams }: CaseState, to: Recipient) =>
+  teams.some(({ id, reason }) => id === to.team && reason === statutoryDuty) ? dutyOf(referral, to) : undefined;
 
 function counted(facts: readonly { owner: string; category: Category }[]) {
   const counts = new Map<string, { owner: string; category: Category; count: number }>();

@@ -1,6 +1,6 @@
 import type { Category } from '../../contracts/categories.ts';
 import { referralFacts } from '../../contracts/referral.ts';
-import type { Decision } from '../../policies/decide.ts';
+import { type Decision, earliest } from '../../policies/decide.ts';
 import { explain, type Line, whatToAsk } from '../../policies/explain.ts';
 import { isKeptApart, kindsOf, minimise, type PermittedFact } from '../../policies/minimise.ts';
 import type { Partnership } from '../../policies/partnership/index.ts';
@@ -41,13 +41,15 @@ export interface CaseView {
   readonly reason: string;
   /** What to do, or not, when reaching the person: never why. */
   readonly precautions: readonly Precaution[];
-  /** Said to people trained for it only, and only where it is so: someone should say who may be seen together. */
+  /** Said only where it is so, to trained people of the team’s own organisation: someone should say who may be seen together. */
   readonly reviewNeeded?: true;
   readonly people: readonly { readonly key: string; readonly role: string; readonly facts: readonly ViewFact[] }[];
+  /** Where nobody is shown: that this is so, and never why. */
+  readonly notice?: string;
   /** What to ask, so that more may be shared. The same whether or not the hub holds any of it. */
   readonly ask: readonly string[];
   readonly sharing: readonly Line[];
-  /** The last day the decision holds; another read decides again. */
+  /** The last day the decision holds, as far as that tells nobody’s date of birth; another read decides again. */
   readonly validUntil: string | null;
   readonly links: Readonly<Record<string, string>>;
 }
@@ -161,7 +163,8 @@ function viewOf(
   );
   const keptApart = isKeptApart(referral, state);
   const isReachable = contactRuling(decision, owners)?.outcome === 'permit';
-  const isReviewNeeded = keptApart && state.reviewed === undefined && isTrained(decision.to.reader);
+  const isOwn = own?.organisation === decision.to.organisation;
+  const isReviewNeeded = isOwn && keptApart && state.reviewed === undefined && isTrained(decision.to.reader);
   return {
     caseId: state.caseId,
     status: own?.status ?? 'awaiting',
@@ -179,18 +182,30 @@ function viewOf(
     }),
     ...(isReviewNeeded ? { reviewNeeded: true } : {}),
     people,
+    ...(people.length === 0 ? { notice: nothingShown } : {}),
     ask: whatToAsk({ ...decision, rulings: asking }, 'information-governance'),
     sharing: explain(
       { ...decision, rulings: decision.rulings.filter((ruling) => shown.some((fact) => fact.ruling === ruling)) },
       'recipient',
     ),
-    validUntil: decision.validUntil ?? null,
+    validUntil: lastDayTold(decision) ?? null,
     links: {
-      ...linksOf(state.caseId, own?.organisation === decision.to.organisation),
+      ...linksOf(state.caseId, isOwn),
       ...(isReviewNeeded ? { review: `/v1/cases/${state.caseId}/review` } : {}),
     },
   };
 }
+
+/** The last day a decision holds. The day before a child is 16 is told only where their date of birth may be known. */
+function lastDayTold({ rulings }: Decision): string | undefined {
+  const permits = rulings.filter(({ outcome }) => outcome === 'permit');
+  const bornKnown = new Set(permits.flatMap(({ owner, category }) => (category === 'birth-date' ? [owner] : [])));
+  const days = permits.map(({ owner, validUntil, toldUntil }) => (bornKnown.has(owner) ? validUntil : toldUntil));
+  return days.reduce(earliest, undefined);
+}
+
+const nothingShown =
+  'Nothing may be shown to you now. It may be for others of your team, or wait for an answer or an agreement: ask your team leader.';
 
 function viewFact(fact: PermittedFact, source: ViewFact['source']): ViewFact {
   const { agreement, consents, duty } = fact.ruling;

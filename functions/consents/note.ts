@@ -1,5 +1,5 @@
 import type { ConsentStatement } from '../../contracts/consent.ts';
-import type { Event, EventData } from '../../contracts/events.ts';
+import type { Distinction, Event, EventData } from '../../contracts/events.ts';
 import type { Key } from '../cases/content.ts';
 import { type Actor, type Commit, chain, type Idempotency } from '../store/commit.ts';
 import type { Ids, ObjectStore } from '../store/ports.ts';
@@ -34,6 +34,8 @@ export function writing(
 /** A consent to write down: whose, about what, what they said, and the keys it is sealed under. */
 export interface Noting {
   readonly recorded: EventData<'ConsentRecorded@1'>;
+  /** By what they are told apart from whoever looks like them. */
+  readonly apart: Distinction;
   readonly statement: ConsentStatement;
   /** The case’s, if it was said about one, and the person’s: destroy either and it is gone. */
   readonly keys: readonly Key[];
@@ -50,7 +52,7 @@ export const saysNo = ({ answer, exceptions }: ConsentStatement): boolean =>
  * decision under way about them is taken again; and where it says no, for whoever may be the same person.
  */
 export async function note(
-  { recorded, statement, keys, reply, idempotency }: Noting,
+  { recorded, apart, statement, keys, reply, idempotency }: Noting,
   to: Writing,
   world: { readonly objects: Pick<ObjectStore, 'put'>; readonly ids: Ids },
 ): Promise<void> {
@@ -61,5 +63,5 @@ export async function note(
   to.next(stream, [{ type: 'ConsentRecorded@1', data: recorded }], { parts, idempotency });
   const isNo = saysNo(statement);
   to.next(streams.person(personId), [{ type: 'ConsentNoted@1', data: { consentId, saysNo: isNo } }]);
-  if (likeness && isNo) to.next(streams.likeness(likeness), [{ type: 'DenialNoted@1', data: { personId, consentId } }]);
+  if (likeness && isNo) to.next(streams.likeness(likeness), [{ type: 'DenialNoted@1', data: { personId, consentId, ...apart } }]);
 }

@@ -1,5 +1,5 @@
 import type { ConsentStatement } from '../../contracts/consent.ts';
-import type { EventData } from '../../contracts/events.ts';
+import type { Distinction, EventData } from '../../contracts/events.ts';
 import type { PersonSaid, Recorded, Said, Withdrawal } from '../../policies/said.ts';
 import { ukDate } from '../edge/time.ts';
 import type { Commit } from '../store/commit.ts';
@@ -8,13 +8,13 @@ import { open } from '../store/seal.ts';
 import { streams } from '../store/streams.ts';
 
 /** Someone in a case: their key in it, who they are, and whom they may be. */
-export type PersonInCase = Pick<EventData<'ReferralReceived@1'>['people'][number], 'key' | 'personId' | 'likeness'> & {
+export type PersonInCase = Pick<EventData<'ReferralReceived@1'>['people'][number], 'key' | 'personId' | 'likeness' | 'given' | 'number'> & {
   /** Nobody knew them before, so there is nothing to read. */
   readonly isNew?: boolean;
 };
 
 /** The commits in which one person’s answers are, still sealed. */
-interface Told {
+interface Told extends Distinction {
   readonly personId: string;
   /** Their own stream. */
   readonly history: readonly Commit[];
@@ -45,11 +45,13 @@ export async function answersOf(people: readonly PersonInCase[], store: Pick<Com
   const read = new Map(await Promise.all([...names].map(async (stream) => [stream, await store.read(stream)] as const)));
   const commitsOf = (stream: string) => read.get(stream) ?? [];
   const of = await Promise.all(
-    people.map(async ({ key, personId, likeness }) => {
+    people.map(async ({ key, personId, likeness, given, number }) => {
       const history = commitsOf(streams.person(personId));
       const consents = await Promise.all(latestIn(history).map((id) => store.last(streams.consent(id))));
       const told: Told = {
         personId,
+        given,
+        number,
         history,
         consents: consents.filter((commit) => commit !== undefined),
         likeness: likeness ? commitsOf(streams.likeness(likeness)) : [],
@@ -86,7 +88,7 @@ export async function saidOf(
   asked: Asked,
   world: { readonly keys: Pick<KeyRing, 'get'>; readonly objects: Pick<ObjectStore, 'get'> },
 ): Promise<Said> {
-  const here = new Set([...of.values()].map(({ personId }) => personId));
+  const here = [...of.values()];
   const people = await Promise.all(
     [...of].map(async ([key, told]): Promise<[string, PersonSaid]> => {
       const recorded = await Promise.all(told.consents.map((commit) => recordedIn(commit, world)));
@@ -157,13 +159,23 @@ function withdrawalsIn(history: readonly Commit[], { organisation, purpose }: Pi
 }
 
 /**
- * When someone else who looks like this person said no, and has not taken it back. Whoever is told of beside them in the
- * same case is not them, however alike: twins, a couple born on one day.
+ * When someone else who looks like this person said no, and has not taken it back. Whoever has another NHS number is not
+ * them; nor is whoever is told of beside them in the same case by another given name: twins, a couple born on one day.
+ * Where either is not known they may be: someone named twice is one person still.
  */
-function doubtsIn({ likeness }: Told, here: ReadonlySet<string>): string[] {
-  const events = likeness.flatMap(({ at, events: each }) => each.map((event) => ({ at, event })));
+function doubtsIn(told: Told, here: readonly Told[]): string[] {
+  const isSomeoneElse = ({ personId, given, number }: EventData<'DenialNoted@1'>): boolean => {
+    if (personId === told.personId) return true;
+    const beside = here.filter((each) => each.personId === personId);
+    const isNamedApart = beside.length > 0 && beside.every((each) => differ(each.given, told.given)) && told.given !== given;
+    return differ(number, told.number) || isNamedApart;
+  };
+  const events = told.likeness.flatMap(({ at, events: each }) => each.map((event) => ({ at, event })));
   const lifted = new Set(events.flatMap(({ event }) => (event.type === 'DenialLifted@1' ? [event.data.consentId] : [])));
   return events.flatMap(({ at, event }) =>
-    event.type === 'DenialNoted@1' && !here.has(event.data.personId) && !lifted.has(event.data.consentId) ? [at] : [],
+    event.type === 'DenialNoted@1' && !isSomeoneElse(event.data) && !lifted.has(event.data.consentId) ? [at] : [],
   );
 }
+
+/** Whether two are both known, and not the same. */
+const differ = (one: string | undefined, other: string | undefined): boolean => one !== undefined && other !== undefined && one !== other;

@@ -27,9 +27,11 @@ export function command<T>(schema: z.ZodType<T>, request: Request, keys: Pick<Ke
       { pointer: 'header:idempotency-key', code: 'missing', detail: 'is required: 1 to 255 visible ASCII characters' },
     ]);
   }
+  const strict = request.strict();
+  if (!strict.ok) return strict;
   const body = request.raw.text ? request.json() : ok({ text: '', value: {} });
   if (!body.ok) return body;
-  const valid = validate(schema, body.value.value, request.query['strict'] === 'true');
+  const valid = validate(schema, body.value.value, strict.value);
   if (!valid.ok) return valid;
   return ok({ ...valid.value, idempotency: hashes(request, body.value.text, keys) });
 }

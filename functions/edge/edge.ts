@@ -6,7 +6,7 @@ import { Unavailable } from '../store/ports.ts';
 import { type JsonBody, jsonBody, type RawBody } from './body.ts';
 import { bearerCheck, type Caller } from './caller.ts';
 import { fhirJson, looksLikeFhir, outcomeOf, wantsFhir } from './fhir.ts';
-import { type Result, refuse } from './result.ts';
+import { ok, type Result, refuse } from './result.ts';
 
 /** A request as a step sees it: HTTP has been read, the caller is known. */
 export interface Request {
@@ -18,6 +18,8 @@ export interface Request {
   readonly raw: RawBody;
   /** The body as JSON, or the refusal it deserves. */
   json(): Result<JsonBody>;
+  /** Whether what the hub would drop is to be refused, or the refusal of another word for that. */
+  strict(): Result<boolean>;
   readonly idempotencyKey: string | undefined;
   /** Whether the reply should be FHIR: asked for, or the way of this address. */
   readonly fhir: boolean;
@@ -95,10 +97,19 @@ function requestOf(event: Event, { fhir }: Route, { clock }: EdgeParts): Request
     query: (event.queryStringParameters ?? {}) as Record<string, string>,
     raw,
     json: () => jsonBody(raw),
+    strict: () => strictIn(event.queryStringParameters?.['strict']),
     idempotencyKey: key && visible.test(key) ? key : undefined,
     fhir: fhir !== undefined && wantsFhir(event.headers['accept'], fhir === 'always'),
     now: clock.now(),
   };
+}
+
+/** `strict` of a query: yes, no, or left out; `malformed-request` if it is neither, for a sender who asks for it relies on it. */
+function strictIn(said = 'false'): Result<boolean> {
+  const word = said.trim().toLowerCase();
+  if (['true', '1'].includes(word)) return ok(true);
+  if (['false', '0'].includes(word)) return ok(false);
+  return refuse('malformed-request', [{ pointer: 'query:strict', code: 'query', detail: 'must be true or false' }]);
 }
 
 const nobody: Caller = { client: '', organisation: '', team: undefined, scopes: new Set(), user: undefined };

@@ -70,12 +70,12 @@ function issueOf({ code, title, detail }: Problem, fault: Fault | undefined): Op
 }
 
 /**
- * A place as FHIRPath (`Bundle.entry[2].resource.name[0]`), from a JSON Pointer, or `http.…` for a header. As far as it can
+ * A place as FHIRPath (`Bundle.entry[2].resource.name[0]`), from a JSON Pointer, or `http.…` for a header or a parameter. As far as it can
  * be said: a name that may be content ends it.
  */
 export function expressionOf(pointer: string): string | undefined {
-  const header = /^header:(.+)$/.exec(pointer)?.[1];
-  if (header) return `http.${header}`;
+  const outside = /^(?:header|query):(.+)$/.exec(pointer)?.[1];
+  if (outside) return `http.${outside}`;
   if (!pointer.startsWith('/')) return undefined;
   let path = /^\/(entry|type)(\/|$)/.test(pointer) ? 'Bundle' : '';
   for (const part of pointer.slice(1).split('/')) {

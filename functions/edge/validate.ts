@@ -103,7 +103,7 @@ const kinds: Readonly<Record<string, string>> = {
 function expected(issue: Issue): string {
   switch (issue.code) {
     case 'invalid_type':
-      return kinds[issue.expected] ?? issue.expected;
+      return said(issue) ?? kinds[issue.expected] ?? issue.expected;
     case 'invalid_value':
       return `one of ${issue.values.map(String).join(', ')}`;
     case 'too_small':
@@ -116,10 +116,12 @@ function expected(issue: Issue): string {
         : `at most ${issue.maximum}`;
     case 'invalid_union':
       return [...new Set(issue.errors.flat().map(expected))].join(', or ') || 'of another form';
-    // The messages of formats and refinements are the contracts’ own sentences: they say what was expected.
     default:
-      return issue.message.startsWith('Invalid') ? 'of another form; see the contract' : issue.message;
+      return said(issue) ?? 'of another form; see the contract';
   }
 }
+
+/** A contract’s own words for what was expected, where it has any: formats and refinements do. */
+const said = ({ message }: Issue): string | undefined => (message.startsWith('Invalid') ? undefined : message);
 
 const unit = (origin: string) => (origin === 'string' ? 'characters' : 'items');

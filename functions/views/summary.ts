@@ -3,10 +3,11 @@ import type { CaseState, RoutedTeam } from '../cases/case.ts';
 import { awaitedDuties, hasIt, isStillHeld, lastDayOf } from '../cases/keeping.ts';
 import type { Row } from '../store/ports.ts';
 
-/** The partitions of the views table: worklists by team, referrals by the organisation that sent them. */
+/** The partitions of the views table: worklists by team, referrals by the organisation or the team that sent them. */
 export const partitions = {
   worklist: (team: string, group: 'open' | 'closed') => `worklist#${team}#${group}`,
-  referrals: (organisation: string) => `referrals#${organisation}`,
+  referrals: ({ organisation, team }: { readonly organisation: string; readonly team?: string | undefined }) =>
+    team === undefined ? `referrals#${organisation}` : `referrals#${organisation}#${team}`,
   /** What is to be destroyed if it is not released, by the last day it is kept. */
   unreleased: 'unreleased',
   /** Safeguarding concerns that a team has not yet taken on, by when they were routed there. */
@@ -43,7 +44,7 @@ export function rowsOf(state: CaseState): Row[] {
       reason: team.reason,
     }));
   const sent = {
-    pk: partitions.referrals(received.organisation),
+    pk: partitions.referrals(received),
     sk: `${receivedAt}#${caseId}`,
     referralId: caseId,
     receivedAt,

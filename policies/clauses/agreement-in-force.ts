@@ -7,7 +7,7 @@ export const agreementInForce: Rule = {
   sentence: 'Nothing flows under an agreement before its first day or after its last.',
   test: ({ today, clause }) =>
     clause.inForceFrom <= today && today <= clause.inForceUntil
-      ? { outcome: 'permit', validUntil: clause.inForceUntil }
+      ? { outcome: 'permit', validUntil: clause.inForceUntil, toldUntil: clause.inForceUntil }
       : {
           outcome: 'withhold',
           code: 'agreement-not-in-force',

@@ -11,7 +11,7 @@ const notAsked: Objection = {
   outcome: 'hold',
   code: 'engagement-not-asked',
   sentence: 'Nobody has asked the person whether they want to be contacted.',
-  ask: 'Ask: “Would you like someone from the team to get in touch with you?” and record the answer.',
+  ask: 'Ask: “Would you like someone from the team to get in touch with you?” and record the answer (engagement agreed, or declined).',
 };
 
 /** The last day on which everyone’s agreement stands, where a parent gave it. */

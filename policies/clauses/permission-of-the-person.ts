@@ -109,7 +109,7 @@ function permission(record: ConsentRecord, answers: Answers, inquiry: Inquiry): 
   const { answer, provision } = answerFor(record, inquiry);
   if (answer !== 'permit' || !provision) return held.silent(inquiry);
   const days = [record.until, lastDayOf(record, answers.birthDate)].filter((day) => day !== undefined);
-  return { outcome: 'permit', consents: [{ id: record.id, provision }], validUntil: days.sort()[0] };
+  return { outcome: 'permit', consents: [{ id: record.id, provision }], validUntil: days.sort()[0], toldUntil: record.until };
 }
 
 const weight = { refuse: 3, withhold: 2, hold: 1, permit: 0 } as const;
@@ -135,9 +135,12 @@ function test(inquiry: Inquiry): Objection | Support | undefined {
   const worst = answers.reduce((a, b) => (weight[b.outcome] > weight[a.outcome] ? b : a));
   if (objects(worst)) return worst;
   const permits = answers.filter((answer) => !objects(answer));
-  const days = permits.flatMap(({ validUntil }) => validUntil ?? []);
-  return { outcome: 'permit', consents: permits.flatMap((permit) => permit.consents ?? []), validUntil: days.sort()[0] };
+  const consents = permits.flatMap((permit) => permit.consents ?? []);
+  return { outcome: 'permit', consents, validUntil: firstOf(permits, 'validUntil'), toldUntil: firstOf(permits, 'toldUntil') };
 }
+
+const firstOf = (permits: readonly Support[], which: 'validUntil' | 'toldUntil'): string | undefined =>
+  permits.flatMap((permit) => permit[which] ?? []).sort()[0];
 
 const saying = (...records: ConsentRecord[]) => anInquiry({ owner: anOwner({ consents: [records] }) });
 const sharing = aConsent().provisions[0];

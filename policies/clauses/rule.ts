@@ -81,6 +81,8 @@ export interface Support {
   /** One for each person whose permission it is. */
   readonly consents?: readonly { readonly id: string; readonly provision: string }[];
   readonly validUntil?: string | undefined;
+  /** The last day by an agreement or by what someone said, and not by how old anyone is: it tells nobody’s date of birth. */
+  readonly toldUntil?: string | undefined;
 }
 
 /** What to ask of a person: a sentence; or whether someone may know a kind of information, asked of several kinds at once. */

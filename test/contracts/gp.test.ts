@@ -42,8 +42,19 @@ describe('what refers to what', () => {
     ['an absolute URL with a version', { reference: 'https://x.example/fhir/Patient/0b5c7d1e-4f2a-4c3b-9d10-000000000002/_history/3' }],
     ['an id alone', { reference: '0b5c7d1e-4f2a-4c3b-9d10-000000000002' }],
     ['an identifier', { identifier: { system: 'https://fhir.nhs.uk/Id/nhs-number', value: '9991172041' } }],
+    ['an identifier with spaces', { identifier: { system: 'https://fhir.nhs.uk/Id/nhs-number', value: ' 999 117 2041' } }],
+    ['urn:uuid in capital letters', { reference: 'urn:uuid:0B5C7D1E-4F2A-4C3B-9D10-000000000002' }],
+    ['URN:UUID', { reference: 'URN:UUID:0B5C7D1E-4F2A-4C3B-9D10-000000000002' }],
+    ['a type and an id in capital letters', { reference: 'Patient/0B5C7D1E-4F2A-4C3B-9D10-000000000002' }],
   ])('%s', (_, reference) => {
     const { familyName } = patientAfter((bundle) => relink(bundle, { ...(Object.keys(reference).length ? reference : subject) }));
+    expect(familyName).toBe('Pell');
+  });
+  test('a full URL in capital letters, referred to in small ones', () => {
+    const { familyName } = patientAfter((bundle) => {
+      for (const entry of bundle.entry) entry.fullUrl = entry.fullUrl.toUpperCase();
+      for (const { resource } of bundle.entry) delete resource.id;
+    });
     expect(familyName).toBe('Pell');
   });
   test('a request on its own, with its patient contained', () => {
@@ -114,6 +125,23 @@ describe('what is not a referral is refused by name', () => {
   test.each([[null], [[]], ['text'], [7], [{}], [{ resourceType: 'Patient' }], [{ resourceType: 'Bundle' }]])('%j', (body) => {
     expect(faultsOf(body)).not.toEqual([]);
   });
+});
+
+test.each(['Patient', 'ServiceRequest', 'Consent', 'MessageHeader', 'RelatedPerson'])(
+  'a %s spelt in small letters is told as that, and nothing else is wrong',
+  (type) => {
+    const at = fhirExample('complete').entry.findIndex((entry: Loose) => entry.resource.resourceType === type);
+    const reading = read(changed((bundle) => Object.assign(bundle.entry[at].resource, { resourceType: type.toLowerCase() })));
+    const fault = {
+      pointer: `/entry/${at}/resource/resourceType`,
+      code: 'invalid-value',
+      detail: expect.stringContaining(`spelt ${type}`),
+    };
+    expect(reading).toEqual({ ok: false, faults: [fault] });
+  },
+);
+test('so is a bundle', () => {
+  expect(faultsOf(changed((bundle) => Object.assign(bundle, { resourceType: 'bundle' })))).toEqual(['/resourceType invalid-value']);
 });
 
 describe('several requests', () => {
@@ -191,6 +219,162 @@ describe('who the patient is', () => {
     const patient = patientAfter((b) => Object.assign(patientOf(b), { name: [{ family: 'Pell', period: { end: '2030-12-31' } }] }));
     expect(patient.familyName).toBe('Pell');
   });
+  describe('how to reach them, where it cannot be used, costs nothing else', () => {
+    const reach = (person: Loose, telecom: object[]) => Object.assign(person, { telecom });
+    const phone = (value: string) => ({ system: 'phone', value });
+    const mail = (value: string) => ({ system: 'email', value });
+    const practitioner = (bundle: Loose) => resourceIn(bundle, 'Practitioner');
+    test.each<[string, (bundle: Loose) => unknown, object, string[]]>([
+      [
+        'an email that is none',
+        (b) => reach(patientOf(b), [mail('SECRET')]),
+        { patient: { email: undefined } },
+        ['/entry/2/resource/telecom/0/value'],
+      ],
+      [
+        'an email that is none, before one that is',
+        (b) => reach(patientOf(b), [mail('SECRET'), mail('arthur@post.example')]),
+        { patient: { email: 'arthur@post.example' } },
+        ['/entry/2/resource/telecom/0/value'],
+      ],
+      [
+        'words after a number',
+        (b) => reach(patientOf(b), [phone('07700 900123 (wife, SECRET)')]),
+        { patient: { telephone: ['07700 900123 (wife, SECRET)'] } },
+        [],
+      ],
+      [
+        'many words after a number',
+        (b) => reach(patientOf(b), [phone('07700 900123 (daughter, after SECRET)')]),
+        { patient: { telephone: ['07700 900123'] } },
+        ['/entry/2/resource/telecom/0/value'],
+      ],
+      [
+        'a number with a caution too long to keep',
+        (b) => reach(patientOf(b), [phone('07700 900123 do not ring SECRET SECRET'), phone('01632 960001')]),
+        { patient: { telephone: ['01632 960001'] } },
+        ['/entry/2/resource/telecom/0/value'],
+      ],
+      [
+        'many words',
+        (b) => reach(patientOf(b), [phone('SECRET: please ask at reception')]),
+        { patient: { telephone: undefined } },
+        ['/entry/2/resource/telecom/0/value'],
+      ],
+      [
+        'a postcode of elsewhere',
+        (b) => Object.assign(patientOf(b).address[1], { postalCode: 'SECRET' }),
+        { patient: { address: { line1: '9 Orchard Close', postcode: undefined } } },
+        ['/entry/2/resource/address/1/postalCode'],
+      ],
+      [
+        'a practitioner’s email that is none',
+        (b) => reach(practitioner(b), [mail('SECRET'), phone('01632 960180')]),
+        { referrer: { name: 'Dr Ama Osei', email: undefined, telephone: '01632 960180' } },
+        ['/entry/3/resource/telecom/0/value'],
+      ],
+      [
+        'words after a practitioner’s number',
+        (b) => reach(practitioner(b), [phone('01632 960180 (weekdays, SECRET SECRET)')]),
+        { referrer: { telephone: '01632 960180' } },
+        ['/entry/3/resource/telecom/0/value'],
+      ],
+      [
+        'a relative’s email that is none',
+        (b) => reach(resourceIn(b, 'RelatedPerson'), [mail('SECRET')]),
+        { relatives: [{ familyName: 'Pell', email: undefined }] },
+        [
+          `/entry/${fhirExample('complete').entry.findIndex((entry: Loose) => entry.resource.resourceType === 'RelatedPerson')}/resource/telecom/0/value`,
+        ],
+      ],
+    ])('%s', (_, change, left, places) => {
+      const reading = read(changed(change));
+      if (!reading.ok) throw new Error(JSON.stringify(reading.faults));
+      expect(reading.read.message).toMatchObject(left);
+      expect(reading.read.warnings.map(({ pointer, code }) => `${pointer} ${code}`)).toEqual(places.map((place) => `${place} not-usable`));
+      expect(JSON.stringify(reading.read.warnings)).not.toMatch(/SECRET|900123|960180/);
+      expect(mapped('gp', reading.read.message).referral.people.length).toBeGreaterThan(0);
+    });
+  });
+
+  describe('what has an end is over when the referral is later than that, and not before', () => {
+    const ending = (bundle: Loose, end: string) => {
+      const { name, telecom, address, identifier } = patientOf(bundle);
+      for (const part of [...name, ...telecom, address[1], ...identifier]) part.period = { end };
+    };
+    const isKept = ({ telephone, address, nhsNumber }: GpMessageInput['patient']) =>
+      [telephone, address, nhsNumber].map((part) => part !== undefined);
+    // The referral is of 18 November 2026.
+    test.each([
+      ['2030-12-31', true],
+      ['2026-11-18', true],
+      ['2026-11', true],
+      ['2026', true],
+      ['2026-11-19T00:00:00Z', true],
+      ['2026-11-17', false],
+      ['2026-10', false],
+      ['2025', false],
+      ['2026-11-17T12:00:00Z', false],
+      ['soon', false],
+    ])('an end of %s: still theirs, %s', (end, isTheirs) => {
+      expect(isKept(patientAfter((bundle) => ending(bundle, end)))).toEqual([isTheirs, isTheirs, isTheirs]);
+    });
+    test('by when the message was sent, where the request has no day; and what is not known to be over is theirs', () => {
+      const undated = (timestamp: string | undefined) => (bundle: Loose) => {
+        ending(bundle, '2026-11-17');
+        delete requestOf(bundle).authoredOn;
+        bundle.timestamp = timestamp;
+      };
+      expect(isKept(patientAfter(undated('2026-11-18T09:42:10+00:00')))).toEqual([false, false, false]);
+      expect(isKept(patientAfter(undated('2026-11-17T09:42:10+00:00')))).toEqual([true, true, true]);
+      expect(isKept(patientAfter(undated(undefined)))).toEqual([true, true, true]);
+    });
+    test('a name that is over is not theirs, though it is the official one', () => {
+      const name = [
+        { use: 'official', family: 'Before', period: { end: '2020-01-01' } },
+        { use: 'usual', family: 'Pell', period: { end: '2030-01-01' } },
+      ];
+      expect(patientAfter((bundle) => Object.assign(patientOf(bundle), { name })).familyName).toBe('Pell');
+    });
+  });
+
+  test.each(['\u200b', '\u200d\u2060\ufeff', '\u00ad \u3164', '\u2800'])('what nobody can see (%j) is not a name', (unseen) => {
+    const { message } = messageOf(
+      changed((b) => {
+        patientOf(b).name = [
+          { use: 'official', family: unseen },
+          { use: 'usual', family: `${unseen}Pell${unseen}`, given: [unseen] },
+        ];
+      }),
+    );
+    expect([message.patient.familyName, message.patient.givenName]).toEqual(['Pell', undefined]);
+  });
+
+  describe('a contact', () => {
+    const withContact = (name: object) => messageOf(changed((b) => Object.assign(patientOf(b), { contact: [{ name }] })));
+    test.each<[string, object, object]>([
+      ['of whom only a whole name is told has that', { text: 'Sue Hart' }, { familyName: 'Sue Hart', givenName: undefined }],
+      [
+        'whose parts are in it has it once',
+        { text: 'Mrs Sue Hart', given: ['Sue'], prefix: ['Mrs'] },
+        { familyName: 'Mrs Sue Hart', givenName: undefined },
+      ],
+      ['whose parts are not in it keeps them', { text: 'Hart', given: ['Sue'] }, { familyName: 'Hart', givenName: 'Sue' }],
+      ['with a family name goes by that', { text: 'Sue Hart', family: 'Hart', given: ['Sue'] }, { familyName: 'Hart', givenName: 'Sue' }],
+    ])('%s', (_, name, known) => {
+      const { message, warnings } = withContact(name);
+      expect([message.relatives?.[1], warnings]).toMatchObject([known, []]);
+    });
+    test.each<[string, object]>([
+      ['of whom no name is told', { given: ['Sue'] }],
+      ['whose whole name is too long to hold', { text: 'x'.repeat(81) }],
+      ['who had a name once', { use: 'old', family: 'Hart' }],
+    ])('%s is dropped, with a warning', (_, name) => {
+      const { message, warnings } = withContact(name);
+      expect([message.relatives?.length, warnings]).toEqual([1, ['not-named']]);
+    });
+  });
+
   test('the fault is told where it is', () => {
     const body = changed((b) => {
       for (const name of patientOf(b).name) name.family = undefined;

@@ -76,7 +76,31 @@ describe('a household that may lose its home', () => {
       { safeguarding: { member: 3, atRisk: 'child', reasonableCause: true, grounds: 'x' } },
       ['/safeguarding/member invalid-meaning'],
     ],
-    ['has a complaint about someone who is not listed', { complaints: [{ text: 'x', about: 3 }] }, ['/complaints invalid-meaning']],
+    [
+      'has a complaint about someone who is not listed',
+      {
+        complaints: [
+          { text: 'x', about: 1 },
+          { text: 'y', about: 3 },
+        ],
+      },
+      ['/complaints/1/about invalid-meaning'],
+    ],
+    [
+      'names people who are not listed, beside other faults',
+      {
+        officer: {},
+        complaints: [{ about: 4 }],
+        safeguarding: { member: 3, atRisk: 'child', reasonableCause: true },
+      },
+      [
+        '/officer/name missing',
+        '/complaints/0/text missing',
+        '/safeguarding/grounds missing',
+        '/safeguarding/member invalid-meaning',
+        '/complaints/0/about invalid-meaning',
+      ],
+    ],
     ['has nobody in it', { household: [] }, ['/household too-small']],
     ['was served a notice tomorrow', { tenancy: { servedOn: '2026-11-21' } }, ['/tenancy/servedOn date-in-future']],
   ])('is refused if it %s', (_, change, faults) => {

@@ -3,6 +3,7 @@ import type { FireMessage } from '../../contracts/sources/fire/message.ts';
 import { sources } from '../../contracts/sources/index.ts';
 import type { JobCentreMessage } from '../../contracts/sources/job-centre/message.ts';
 import type { Source } from '../../contracts/sources/source.ts';
+import { text } from '../../contracts/vocabulary.ts';
 import { take } from '../../functions/referrals/receive/message.ts';
 import { mapped, referralOf, sent } from '../support/decided.ts';
 
@@ -26,6 +27,16 @@ const onlyFault = (name: string, edit: Change<never>) => {
   const taken = take(sources[name] as Source<never>, message, { today: '2026-11-20', strict: false });
   return taken.ok ? [] : (taken.refusal.faults ?? []).map(({ pointer, code }) => ({ pointer, code }));
 };
+
+describe('text', () => {
+  it('is without what nobody sees at its ends, and keeps what is within', () => {
+    expect(text(10).parse('\u200b Pell\u2060\u00a0')).toBe('Pell');
+    expect(text(10).parse('علی\u200cرضا')).toBe('علی\u200cرضا');
+  });
+  it.each(['\u200b', '\u200d\ufeff', '\u00ad', '\u2800', '\u3164', ' \u2060 '])('is nothing if nobody sees it: %j', (unseen) => {
+    expect(text(10).safeParse(unseen).success).toBe(false);
+  });
+});
 
 describe('a message whose dates make no sense', () => {
   const tomorrow = '2026-11-21';

@@ -153,6 +153,11 @@ describe('a notice is refused', () => {
     ['with nobody whom it is about', aNotice({ role: 'professional' }), ['/people invalid-meaning']],
     ['with two whom it is about', { ...aNotice({}), people: [...aNotice({}).people, second] }, ['/people invalid-meaning']],
     ['with a subject nobody can name', aNotice({ familyName: undefined }), ['/people invalid-meaning']],
+    [
+      'that names someone at risk who is not listed, beside other faults',
+      { ...aNotice({}), officer: {}, safeguarding: { person: 2, atRisk: 'child', reasonableCause: true } },
+      ['/officer/name missing', '/safeguarding/grounds missing', '/safeguarding/person invalid-meaning'],
+    ],
     ['that names nobody', { ...aNotice({}), people: [] }, ['/people invalid-meaning', '/people too-small']],
     [
       'whose flag is a word',

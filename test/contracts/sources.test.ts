@@ -125,6 +125,7 @@ const refusedFaults: Readonly<Record<string, readonly string[]>> = {
     '/household/0/familyName missing',
     '/household/0/needs/0/code invalid-value',
     '/complaints/0/text missing',
+    '/complaints/0/about invalid-meaning',
   ],
   community: [
     '/recordedOn invalid-format',

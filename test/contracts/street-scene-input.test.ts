@@ -185,16 +185,21 @@ describe('a job, in JSON or as a line', () => {
   const quoted = (text = '') => `"${text.replaceAll('"', '""')}"`;
   const listOf = (job: Job, delimiter: string) =>
     [columns.map(([header]) => header), columns.map(([, cell]) => quoted(cell(job)))].map((row) => row.join(delimiter)).join('\r\n');
-  /** A list has lines one after another, and its telephone numbers once each; a name in parts stands before one in whole. */
+  /**
+   * A list has lines one after another, and its telephone numbers once each; a name in parts stands before one in whole; and
+   * what is no UPRN or email address is not in it.
+   */
   const asListed = (job: Job): unknown => {
     const { address, telephone, familyName, fullName, ...rest } = job.requester;
     const [line1, line2, line3] = [address?.line1, address?.line2, address?.line3].filter((line) => line !== undefined);
+    const uprn = address?.uprn === 'x' ? undefined : address?.uprn;
     return {
       ...job,
       requester: {
         ...rest,
+        email: rest.email?.includes('@') ? rest.email : undefined,
         ...(familyName === undefined ? { fullName } : { familyName }),
-        ...(address ? { address: { ...address, line1, line2, line3 } } : {}),
+        ...(address ? { address: { ...address, line1, line2, line3, uprn } } : {}),
         ...(telephone ? { telephone: [...new Set(telephone)] } : {}),
       },
     };

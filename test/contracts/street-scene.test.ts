@@ -267,6 +267,98 @@ describe('exports as they come', () => {
   });
 });
 
+describe('details that a job can do without', () => {
+  const lineWith = (header: string, cell: string) => {
+    const [line] = linesOf(
+      csv(bytes(`Job Type,Own Request,Surname,Postcode,${header}\nBulky waste,Y,Orchard,ZZ1 1AB,"${cell}"`), undefined),
+    );
+    if (line?.kind !== 'message') throw new Error(JSON.stringify(line));
+    expect(taken(line.message)).toMatchObject({ ok: true });
+    const { address, email, telephone } = (line.message as { requester: Record<string, unknown> }).requester as {
+      address: { uprn: string };
+      email: string;
+      telephone?: string[];
+    };
+    const said = { uprn: address.uprn || undefined, email: email || undefined, telephone };
+    expect(JSON.stringify(line.warnings)).not.toMatch(/1\.0003|at post|daughter|90041/);
+    return { said, told: line.warnings.map(({ pointer, code }) => `${pointer} ${code}`) };
+  };
+  const none = { uprn: undefined, email: undefined, telephone: undefined };
+  test.each<[string, string, object, string[]]>([
+    ['UPRN', '100999000411', { uprn: '100999000411' }, []],
+    ['UPRN', '1.0003E+11', {}, ['/requester/address/uprn not-usable']],
+    ['UPRN', 'n/a', {}, []],
+    ['Email', 'jean@post.example', { email: 'jean@post.example' }, []],
+    ['Email', 'jean at post', {}, ['/requester/email not-usable']],
+    ['Tel', '07700 900412 (daughter)', { telephone: ['07700 900412'] }, ['/requester/telephone/0 not-usable']],
+    [
+      'Tel',
+      '07700 900412 (daughter, after 4pm)',
+      { telephone: ['07700 900412'] },
+      ['/requester/telephone/0 not-usable', '/requester/telephone/1 not-usable'],
+    ],
+    ['Tel', 'ring next door / 07700 900413', { telephone: ['07700 900413'] }, ['/requester/telephone/0 not-usable']],
+    ['Tel', '07700 900412 07700 900413 home', {}, ['/requester/telephone/0 not-usable']],
+    // A number that must not be rung is not kept without the words that say so.
+    ['Tel', '07700 900412, do NOT ring', {}, ['/requester/telephone/0 not-usable']],
+    ['Tel', '07700 900412 (don’t leave a message) / 01632 960411', {}, ['/requester/telephone/0 not-usable']],
+    [
+      'Tel',
+      Array.from({ length: 7 }, (_, index) => `07700 90041${index}`).join('/'),
+      { telephone: Array.from({ length: 5 }, (_, index) => `07700 90041${index}`) },
+      ['/requester/telephone/5 not-usable'],
+    ],
+  ])('%s “%s” costs no job: what cannot be used of it is dropped, and told where', (header, cell, kept, warnings) => {
+    expect(lineWith(header, cell)).toEqual({ said: { ...none, ...kept }, told: warnings });
+  });
+  it('but a postcode that is none is a fault: it decides the area', () => {
+    expect(taken(firstOf(listOf(job({ postcode: 'N/A' }))))).toMatchObject({
+      refusal: { faults: [{ pointer: '/requester/address/postcode', code: 'invalid-meaning' }] },
+    });
+  });
+  test.each([
+    ['46344', /spreadsheet’s own number.*column as a date/],
+    ['46344.3833', /spreadsheet’s own number.*column as a date/],
+    ['11/18/2026', /^must be a real date.*dd\/mm\/yyyy/],
+    ['yesterday', /^must be a real date.*dd\/mm\/yyyy/],
+  ])('a date “%s” is told in the words of a list', (written, detail) => {
+    const result = taken(firstOf(`Job Type,Own Request,Surname,Postcode,Date\nBulky waste,Y,Orchard,ZZ1 1AB,${written}`));
+    expect(result).toMatchObject({ refusal: { faults: [{ pointer: '/requestedOn', detail: expect.stringMatching(detail) }] } });
+  });
+});
+
+describe('columns that could be one another', () => {
+  const line = (over: string) => `Job Type,Reported By,${over}\nBulky waste,Self,Jean Orchard,Kim Doyle,ZZ1 1AB,ZZ1 2AD`;
+  test.each<[string, string, string[]]>([
+    ['two names', 'Customer Name,Contact Name,Postcode,Notes', ['their name: each of the columns 3, 4']],
+    ['two surnames', 'Customer Surname,Requester Surname,Postcode,Notes', ['their name: each of the columns 3, 4']],
+    ['two postcodes', 'Name,Notes,Postcode,Customer Postcode', ['where they live: each of the columns 5, 6']],
+    ['one name twice', 'Name,NAME,Postcode,Notes', ['their name: each of the columns 3, 4']],
+    ['one address twice', 'Name,Notes,Address 1,Address-1', ['where they live: each of the columns 5, 6']],
+    [
+      'names and postcodes',
+      'Name,Customer,Postcode,Post Code',
+      ['their name: each of the columns 3, 4', 'where they live: each of the columns 5, 6'],
+    ],
+  ])('%s are told by their numbers, and nothing is guessed', (_, headers, whats) => {
+    const read = csv(bytes(line(headers)), undefined);
+    if (read.ok) throw new Error('the list was taken');
+    expect(read.faults).toEqual(
+      whats.map((what) => ({
+        pointer: '/line/1',
+        code: 'column-ambiguous',
+        detail: expect.stringContaining(`must have one column for ${what}`),
+      })),
+    );
+  });
+  test.each([
+    ['a whole name beside a surname', 'Surname,Customer Name,Postcode,Notes'],
+    ['a customer’s address beside the site’s', 'Name,Customer Address,Site Address,Postcode'],
+  ])('%s are two things', (_, headers) => {
+    expect(csv(bytes(line(headers)), undefined)).toMatchObject({ ok: true });
+  });
+});
+
 describe('what is broken', () => {
   it('costs only its own line: quotes', () => {
     const lines = [
@@ -307,6 +399,10 @@ describe('what is broken', () => {
   ])('is refused whole: %s', (_, sent, charset, fault) => {
     expect(faultsOf(csv(sent, charset))).toEqual([fault]);
   });
+  it('says what column to add, and with what in it, where a list never says who asked', () => {
+    const read = csv(bytes('Job No,SR Type,Surname,Postcode\nF/1,Bulky waste,Orchard,ZZ1 1AB'), undefined);
+    expect(read).toMatchObject({ faults: [{ detail: expect.stringContaining('add a column Reported By, with Self') }] });
+  });
   it('may hold 500 jobs, or none', () => {
     expect(toldOf(listOf(...Array.from({ length: 500 }, () => job())))).toHaveLength(500);
     expect(toldOf(headers)).toEqual([]);
@@ -332,10 +428,14 @@ describe('a cell that a spreadsheet would run', () => {
       expect(at('Town', cell)).toEqual(['/requester/address/town']);
     },
   );
-  it('is a fault in a telephone number and an email address, unless it is one', () => {
-    expect(at('Tel', '+44 7700 900411')).toEqual([]);
-    for (const cell of ['+cmd', '=44', '-44+1', '@1', "+44|' calc'!A0"]) expect(at('Tel', cell)).toEqual(['/requester/telephone/0']);
-    for (const cell of ['+a@b.example', '-a@b.example', '=a@b.example']) expect(at('Email', cell)).toEqual(['/requester/email']);
+  it('is dropped where a telephone number or an email address belongs, unless it is one', () => {
+    const kept = (header: string, cell: string) => {
+      const { requester } = firstOf(`Job Type,Own Request,Surname,Postcode,${header}\nBulky waste,Y,Orchard,ZZ1 1AB,"${cell}"`);
+      return [requester.telephone, requester.email];
+    };
+    expect(kept('Tel', '+44 7700 900411')).toEqual([['+44 7700 900411'], '']);
+    for (const cell of ['+cmd', '=44', '-44+1', '@1', "+44|' calc'!A0"]) expect(kept('Tel', cell)).toEqual([undefined, '']);
+    for (const cell of ['+a@b.example', '-a@b.example', '=a@b.example']) expect(kept('Email', cell)).toEqual([undefined, '']);
   });
   it('is read in no column that says what a job is', () => {
     expect(toldOf(listOf(job({ type: '=1+1' })))).toEqual(['2 unknown-type']);

@@ -128,6 +128,43 @@ describe('a message that does not say what is needed', () => {
     expect(JSON.stringify([lenient, strict])).not.toContain(secret);
   });
 
+  test.each(['TRUE', 'True', '1'])('strict=%s is strict', async (yes) => {
+    const { status, body } = await jobCentre({ body: { ...example('job-centre', 'complete'), caseNotes: secret } }, `?strict=${yes}`);
+    expect([status, body.faults]).toMatchObject([422, [{ pointer: '/caseNotes', code: 'unknown-field' }]]);
+  });
+
+  test.each(['false', 'FALSE', '0'])('strict=%s is not', async (no) => {
+    const { status } = await jobCentre({ body: { ...example('job-centre', 'complete'), caseNotes: secret } }, `?strict=${no}`);
+    expect(status).toBe(201);
+  });
+
+  test.each<[string, Call]>([
+    ['/v1/referrals/job-centre', { as: 'job-centre', text: complete() }],
+    ['/v1/referrals/street-scene', { as: 'street-scene', text: 'x', headers: { 'content-type': 'text/csv' } }],
+    ['/v1/consents', { as: 'job-centre', body: {} }],
+    ['/v1/cases/none/refusal', { as: 'first-contact', body: {} }],
+    ['/v1/events/acknowledgement', { as: 'first-contact', body: { position: 0 } }],
+  ])('any other word for strict is refused at %s, for its sender relies on it', async (address, call) => {
+    for (const word of ['yes', '', 'true,false', secret]) {
+      const { status, body } = await hub.post(`${address}?strict=${word}`, call);
+      expect([status, body.code, body.faults]).toEqual([
+        400,
+        'malformed-request',
+        [{ pointer: 'query:strict', code: 'query', detail: 'must be true or false' }],
+      ]);
+    }
+  });
+
+  test('a number where a text, or several, belong is told as that; and what nobody can see is not a name', async () => {
+    const message = example('job-centre', 'complete');
+    const customer = { ...message.customer, telephone: 1632960001, familyName: '\u200b\u2060' };
+    const { body } = await jobCentre({ body: { ...message, customer } });
+    expect(body.faults.map(({ pointer, detail }: { pointer: string; detail: string }) => [pointer, detail])).toEqual([
+      ['/customer/familyName', 'is required: text'],
+      ['/customer/telephone', 'must be text, or a list of texts'],
+    ]);
+  });
+
   test('an NHS number that fails its check is a warning, and nobody is matched on it', async () => {
     const message = example('job-centre', 'complete');
     const wrong = { ...message, customer: { ...message.customer, nhsNumber: '999 012 3455' } };

@@ -51,6 +51,22 @@ describe('Ada, referred for early help', () => {
     hub.travel('2026-12-02T00:01:00.000Z');
     expect(await seenBy(hub, referralId)).toEqual([]);
   });
+
+  test.each([
+    ['is not told to who may not know when she was born', {}, '2028-12-31', '2026-12-01'],
+    ['is told where what her parent said ends that day too', { until: '2026-12-01' }, '2026-12-01', '2026-12-01'],
+    ['gives way to the day that her parent named', { until: '2027-03-01' }, '2027-03-01', '2026-12-01'],
+  ])('the day before she is 16 %s; the decision keeps it', async (_, said, told, kept) => {
+    const hub = await aWideWorld({ categories: ['contact', 'need'] });
+    const { referralId } = await hub.send([ada('2010-12-02', parents(said))]);
+    const view = await hub.read(referralId, door.user, door.as);
+    expect([namesIn(view), view.validUntil]).toEqual([['Ada'], told]);
+    await hub.settle();
+    const { body } = await hub.get('/v1/cases?with=summary', { as: door.as, user: door.user });
+    expect(JSON.stringify([view, body])).not.toMatch(told === kept ? /2010-12-02/ : /2010-12-02|2026-12-01/);
+    const [disclosed] = await hub.store.read(`disclosures#${referralId}#${door.as}`);
+    expect(disclosed?.events[0]?.data).toMatchObject({ validUntil: kept });
+  });
 });
 
 describe('Bea and her children', () => {

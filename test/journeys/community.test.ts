@@ -1,4 +1,7 @@
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { create as expire } from '../../functions/cases/expire/handler.ts';
+import { rebuild } from '../../functions/views/rebuild/rebuild.ts';
+import { communityConversations } from '../../policies/partnership/agreements/community-conversations.ts';
 import { example } from '../support/examples.ts';
 import { aWorld, type World } from '../support/world.ts';
 
@@ -55,4 +58,60 @@ test('nobody is called on outside the ward', async () => {
 
 test('no other client may send a concern', async () => {
   for (const as of ['police', 'coordinator-northgate']) expect((await send('complete', () => undefined, as)).status).toBe(403);
+});
+
+describe('a team that refers', () => {
+  const sendAs = async (as: string) => {
+    const { body } = await send('complete', () => undefined, as);
+    await hub.settle();
+    return body.referralId as string;
+  };
+  const mailOf = async (as: string, id: string) =>
+    (await hub.get('/v1/events', { as })).body.items.flatMap(({ type, subject }: { type: string; subject: string }) =>
+      subject === id ? [type] : [],
+    );
+  const listed = async (as: string) =>
+    (await hub.get('/v1/referrals', { as })).body.items.map(({ referralId }: { referralId: string }) => referralId);
+
+  test('lists and follows what it sent itself, and not what another team of the council did', async () => {
+    const [byFirstContact, byWardTeam] = [await sendAs('first-contact'), await sendAs('ward-team')];
+    const lists = async () => [await listed('first-contact'), await listed('ward-team')];
+    expect(await lists()).toEqual([[byFirstContact], [byWardTeam]]);
+    const follows = async (as: string, id: string) => (await hub.get(`/v1/referrals/${id}`, { as })).status;
+    expect([await follows('first-contact', byFirstContact), await follows('first-contact', byWardTeam)]).toEqual([200, 404]);
+    expect(await follows('ward-team', byFirstContact)).toBe(404);
+    await rebuild(hub.runtime);
+    expect(await lists()).toEqual([[byFirstContact], [byWardTeam]]);
+  });
+
+  test('hears in its own mailbox that it was received, what came of it where the person says so, and that it was taken back', async () => {
+    const id = await sendAs('first-contact');
+    expect([await mailOf('first-contact', id), await mailOf('ward-team', id)]).toEqual([['referral.received'], ['case.routed']]);
+    const post = async (path: string, body: object, as = 'ward-team') => {
+      expect((await hub.post(path, { as, body })).status).toBeLessThan(300);
+      await hub.settle();
+    };
+    await post(`/v1/cases/${id}/outcome`, { outcome: 'wants-help' });
+    const agrees = { answer: 'given', givenOn: '2026-11-20', engagement: 'agreed', purposes: ['support', 'feedback'] };
+    const known = { recipients: ['ward-team', 'council'], categories: ['contact', 'need', 'progress'] };
+    await post('/v1/consents', { referralId: id, ...agrees, ...known });
+    await post(`/v1/cases/${id}/outcome`, { outcome: 'support-in-place' });
+    expect(await mailOf('first-contact', id)).toEqual(['referral.received', 'referral.updated']);
+    expect((await hub.get(`/v1/referrals/${id}`, { as: 'first-contact' })).body.progress).toMatchObject({ outcome: 'support-in-place' });
+    await post(`/v1/referrals/${id}/cancellation`, { reason: 'entered-in-error' }, 'first-contact');
+    expect((await mailOf('first-contact', id)).at(-1)).toBe('referral.updated');
+    expect((await mailOf('first-contact', id)).length).toBe(3);
+  });
+
+  test('is reminded of what is held', async () => {
+    const [clause, ...others] = communityConversations.clauses;
+    if (!clause) throw new Error('the agreement has no clause');
+    const asksFirst = { ...communityConversations, clauses: [{ ...clause, confidentiality: 'explicit-permission' as const }, ...others] };
+    hub = await aWorld({ agreements: [asksFirst] });
+    const id = await sendAs('first-contact');
+    hub.travel('2026-12-12T09:00:00.000Z');
+    await expire(hub.runtime)();
+    await hub.settle();
+    expect(await mailOf('first-contact', id)).toEqual(['referral.received', 'referral.updated']);
+  });
 });

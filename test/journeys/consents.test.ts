@@ -47,7 +47,7 @@ describe('a referral that waits for an answer', () => {
     expect(view).toContain('Walter');
     expect(view).not.toContain('frame');
     const { body: tracked } = await hub.get(`/v1/referrals/${receipt.referralId}`, { as: 'fire' });
-    expect(tracked).toMatchObject({ disposition: 'routed', ask: [] });
+    expect(tracked).toMatchObject({ disposition: 'routed', ask: [], sharing: [], people: receipt.people });
   });
 
   test('a second answer adds to the first', async () => {
@@ -193,6 +193,23 @@ describe('a consent that was recorded', () => {
     expect(again.headers['idempotency-replayed']).toBe('true');
     const other = await hub.post('/v1/consents', { as: 'fire', key: 'call-1', body: { referralId, ...yes, answer: 'refused' } });
     expect([other.status, other.body.code]).toEqual([422, 'idempotency-key-reused']);
+  });
+
+  test('is taken with a word of caution where a recipient is nobody, or nobody says how it was given', async () => {
+    const { referralId } = await send(visit({ answer: 'not-asked' }));
+    const { body } = await record({
+      referralId,
+      answer: 'given',
+      recipients: ['first-contcat'],
+      exceptions: [{ answer: 'deny', recipients: ['gpp'] }],
+    });
+    expect(body.warnings.map(({ pointer, code }: { pointer: string; code: string }) => `${pointer} ${code}`)).toEqual([
+      '/recipients/0 recipient-unknown',
+      '/exceptions/0/recipients/0 recipient-unknown',
+      ' consent-incomplete',
+    ]);
+    expect(JSON.stringify(body)).not.toContain('contcat');
+    expect((await record({ referralId, ...yes })).body.warnings).toEqual([]);
   });
 
   test('is refused with every fault at once, and nothing of what was sent', async () => {

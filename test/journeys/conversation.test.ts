@@ -29,6 +29,20 @@ describe('a conversation', () => {
     expect((await read('ward-team-2')).body.people).toEqual([]);
   });
 
+  test('is for the leader alone to answer, and to record what was agreed in', async () => {
+    const as = { as: 'ward-team', user: 'ward-team-2' };
+    const agreed = { answer: 'given', recipients: ['ward-team'], purposes: ['support'], categories: ['contact'], engagement: 'agreed' };
+    for (const answer of [
+      await hub.post(`/v1/cases/${id}/acceptance`, { ...as, body: {} }),
+      await hub.post(`/v1/cases/${id}/refusal`, { ...as, body: { reason: 'no-capacity' } }),
+      await hub.post(`/v1/cases/${id}/outcome`, { ...as, body: { outcome: 'no-wish' } }),
+      await hub.post('/v1/consents', { ...as, body: { referralId: id, ...agreed } }),
+    ])
+      expect([answer.status, answer.body.code]).toEqual([403, 'user-role']);
+    expect((await read('ward-team-2')).body.people).toEqual([]);
+    expect((await read()).body.people).toHaveLength(1);
+  });
+
   test('may be tried again and again: the case stays as it is', async () => {
     for (const outcome of ['not-in', 'not-in', 'come-back']) expect((await say(outcome)).body).toMatchObject({ status: 'awaiting' });
     await hub.post(`/v1/cases/${id}/acceptance`, { as: 'ward-team', body: {} });
@@ -84,6 +98,29 @@ test('what was lent for a conversation is not kept for longer because the team d
   hub.travel('2026-12-19T03:00:00.000Z');
   await create(hub.runtime)();
   expect(hub.keyTable.kept.size).toBe(before - 1);
+});
+
+describe('a wish for no contact, recorded on a conversation', () => {
+  const noContact = (as: string) =>
+    hub.post('/v1/consents', { as, body: { referralId: id, answer: 'not-asked', engagement: 'declined', givenOn: '2026-11-20' } });
+  const fromANeighbour = async () =>
+    (id = (await hub.post('/v1/referrals/community', { as: 'first-contact', body: example('community', 'complete') })).body.referralId);
+
+  test.each([
+    ['street scene, which sent the job', async () => id, 'street-scene', 'Pickering'],
+    ['the team that was to call', async () => id, 'ward-team', 'Pickering'],
+    ['First Contact, which a neighbour told', fromANeighbour, 'first-contact', 'Cyril'],
+    ['the team that was to call on a neighbour’s word', fromANeighbour, 'ward-team', 'Cyril'],
+  ])('by %s, stops it: the leader reads no more of them', async (_, begins, as, name) => {
+    await begins();
+    expect(JSON.stringify((await read()).body.people)).toContain(name);
+    const { status, body } = await noContact(as);
+    expect([status, body.released]).toEqual([201, []]);
+    const view = (await read()).body;
+    expect([view.people, view.area, view.ask]).toEqual([[], null, []]);
+    await hub.settle();
+    expect((await hub.get('/v1/events', { as: 'ward-team' })).body.items.at(-1)).toMatchObject({ type: 'case.changed', subject: id });
+  });
 });
 
 describe('someone who wants no help', () => {

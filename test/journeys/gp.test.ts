@@ -64,6 +64,39 @@ describe('Arthur, referred by his surgery', () => {
   });
 });
 
+describe('a referral whose ways to reach people cannot all be used', () => {
+  const damaged = () =>
+    changed((bundle) => {
+      const patient = resourceIn(bundle, 'Patient');
+      patient.telecom = [
+        { system: 'phone', value: '07700 900123 (daughter, after 4pm)' },
+        { system: 'email', value: 'none at present' },
+      ];
+      patient.address[1].period = { end: '2030-01-01' };
+      resourceIn(bundle, 'Practitioner').telecom = [{ system: 'email', value: 'reception desk' }];
+      resourceIn(bundle, 'RelatedPerson').address[0].postalCode = 'N/A';
+    });
+  test('is taken with the rest, and its sender told what was dropped and where', async () => {
+    const { status, body } = await send(damaged());
+    expect([status, body.disposition]).toEqual([201, 'routed']);
+    expect(body.warnings.map(({ code }: Loose) => code)).toEqual(Array(4).fill('not-usable'));
+    expect(JSON.stringify(body)).not.toMatch(/daughter|at present|reception/);
+    const view = JSON.stringify(await seen(body.referralId));
+    expect(view).toContain('07700 900123');
+    expect(view).toContain('9 Orchard Close');
+    expect(view).not.toMatch(/daughter|at present|reception/);
+  });
+  test('is refused if strict is asked for, whatever the word for it', async () => {
+    for (const yes of ['true', 'TRUE', '1']) {
+      const answer = await hub.post(`/v1/referrals/gp?strict=${yes}`, { as: 'gp', body: damaged() });
+      expect([answer.status, answer.body.issue.length]).toEqual([422, 4]);
+    }
+    expect((await hub.post('/v1/referrals/gp?strict=0', { as: 'gp', body: damaged() })).status).toBe(201);
+    const neither = await hub.post('/v1/referrals/gp?strict=yes', { as: 'gp', body: damaged() });
+    expect([neither.status, neither.body.issue]).toMatchObject([400, [{ code: 'invalid', expression: ['http.strict'] }]]);
+  });
+});
+
 describe('repeats', () => {
   test('without a key, the message’s own id tells a repeat, in whatever envelope it comes', async () => {
     const first = await process(fhirExample('complete'), { headers: { 'idempotency-key': '' } });
@@ -135,13 +168,13 @@ describe('a refusal in FHIR', () => {
     const { body } = await process(
       changed((bundle) => {
         const patient = resourceIn(bundle, 'Patient');
-        patient.address[1].postalCode = 'SECRET';
+        patient.address[1].line[0] = `SECRET${'x'.repeat(100)}`;
         patient.birthDate = '2090-01-01';
         for (const name of patient.name) delete name.family;
       }),
     );
     expect(body.issue.map((issue: Loose) => issue.expression[0]).sort()).toEqual([
-      'Bundle.entry[2].resource.address[1].postalCode',
+      'Bundle.entry[2].resource.address[1]',
       'Bundle.entry[2].resource.birthDate',
       'Bundle.entry[2].resource.name[1].family',
     ]);

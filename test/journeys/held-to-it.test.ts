@@ -298,7 +298,11 @@ test.each([
 
 describe('what was said to others', () => {
   const identity = { nhsNumber: '9990456704', dateOfBirth: '1944-09-21', familyName: 'Penrose' };
-  const alike = { ...identity, nhsNumber: '9990610002' };
+  /** Someone of whom no number is known, who looks like Walter, says no. */
+  const namesakeRefuses = () => {
+    const customer = { familyName: 'Penrose', dateOfBirth: '1944-09-21', address: { postcode: 'ZZ1 1AB' } };
+    return send('job-centre', { ...example('job-centre', 'sparse'), customer, consent: { answer: 'refused' } });
+  };
   const notFirstContact = { identity, answer: 'refused', recipients: ['first-contact'] };
   const yes = {
     answer: 'given',
@@ -316,10 +320,10 @@ describe('what was said to others', () => {
   const sees = async (id: string) => JSON.stringify((await read('first-contact', id)).body).includes('Walter');
 
   test.each([
-    ['that they may not know', notFirstContact],
-    ['no, by someone who looks like them', { identity: alike, answer: 'refused' }],
-  ])('%s is not told to whoever records a yes, and is heeded at every read', async (_, told) => {
-    await record('job-centre', told);
+    ['that they may not know', () => record('job-centre', notFirstContact)],
+    ['no, by someone who looks like them', namesakeRefuses],
+  ])('%s is not told to whoever records a yes, and is heeded at every read', async (_, tell) => {
+    expect((await tell()).status).toBe(201);
     const held = await visit({ answer: 'not-asked' });
     expect(held.body.disposition).toBe('held');
     await hub.settle();
@@ -329,7 +333,7 @@ describe('what was said to others', () => {
   });
 
   test('is not asked about either, when an answer is recorded about a case', async () => {
-    await record('job-centre', { identity: alike, answer: 'refused' });
+    await namesakeRefuses();
     const { body } = await visit({ ...yes, engagement: 'not-asked' });
     expect((await record('fire', { referralId: body.referralId, answer: 'not-asked', engagement: 'agreed' })).body.ask).toEqual([]);
   });
@@ -357,12 +361,12 @@ describe('a yes that has a no in it', () => {
   const sees = async (id: string) => (await read('first-contact', id)).body.people.length > 0;
 
   test.each([
-    ['in general', 'fire', () => ({ identity })],
-    ['about the case', 'fire', (referralId: string) => ({ referralId })],
-    ['by someone who may be the same person', 'job-centre', () => ({ identity: { ...identity, nhsNumber: '9990610002' } })],
-  ])('shares nothing more when all of it is withdrawn: said %s', async (_, as, whom) => {
+    ['in general', 'fire', () => ({ identity }), {}],
+    ['about the case', 'fire', (referralId: string) => ({ referralId }), {}],
+    ['by someone who may be the same person', 'job-centre', () => ({ identity }), { nhsNumber: undefined }],
+  ])('shares nothing more when all of it is withdrawn: said %s', async (_, as, whom, known) => {
     const message = example('fire', 'complete');
-    const { body } = await send('fire', { ...message, occupants: [message.occupants[0]] });
+    const { body } = await send('fire', { ...message, occupants: [{ ...message.occupants[0], ...known }] });
     expect(await sees(body.referralId)).toBe(true);
     hub.travel('2026-11-20T11:00:00.000Z');
     const recorded = await hub.post('/v1/consents', { as, body: { ...whom(body.referralId), ...exceptFirstContact } });
@@ -373,6 +377,61 @@ describe('a yes that has a no in it', () => {
     const yes = { ...message.occupants[0].consent, givenOn: '2026-11-21' };
     await hub.post('/v1/consents', { as: 'fire', body: { referralId: body.referralId, ...yes } });
     expect(await sees(body.referralId)).toBe(true);
+  });
+});
+
+describe('people who look alike', () => {
+  const message = example('fire', 'complete');
+  const [walter] = message.occupants;
+  const refuses = { answer: 'refused' };
+  const visit = async (...occupants: object[]) => (await send('fire', { ...message, occupants })).body;
+  const names = async (id: string) =>
+    (await read('first-contact', id)).body.people.map(
+      ({ facts }: { facts: { field: string; value: { given?: string } }[] }) => facts.find(({ field }) => field === 'name')?.value.given,
+    );
+  const recorded = (nhsNumber: string) =>
+    hub.post('/v1/consents', {
+      as: 'job-centre',
+      body: { identity: { nhsNumber, dateOfBirth: '1944-09-21', familyName: 'Penrose' }, ...refuses },
+    });
+
+  test('are not doubted for each other where their NHS numbers tell them apart, whoever says no for whom', async () => {
+    expect((await recorded('9990610002')).status).toBe(201);
+    expect(await names((await visit(walter)).referralId)).toEqual(['Walter']);
+    const { referralId } = await visit({ ...walter, nhsNumber: undefined });
+    expect(await names(referralId)).toEqual([]);
+  });
+
+  test('are not doubted for each other where one referral names both, by other given names', async () => {
+    const twin = { ...walter, nhsNumber: undefined };
+    const { referralId } = await visit(twin, { ...twin, givenName: 'Wilfred', consent: refuses });
+    expect(await names(referralId)).toEqual(['Walter']);
+    for (const givenName of [undefined, 'WALTER', 'Walter John']) {
+      const unsure = await visit(twin, { ...twin, givenName, consent: refuses });
+      expect([givenName, await names(unsure.referralId)]).toEqual([givenName, []]);
+    }
+  });
+
+  test.each([
+    ['by the same name', {}],
+    ['by none', { givenName: undefined }],
+  ])('may be one man, named twice %s: his no is not dodged', async (_, change) => {
+    const before = await visit({ ...walter, nhsNumber: undefined, consent: undefined });
+    await recorded('9990456704');
+    const { consentId: knownFrom } = before.people[0];
+    const { referralId } = await visit(
+      { ...walter, nhsNumber: undefined, knownFrom },
+      { ...walter, ...change, consent: { answer: 'not-asked' } },
+    );
+    expect(await names(referralId)).toEqual([]);
+  });
+
+  test('leave nothing in what is kept by which a given name or a number could be looked for', async () => {
+    await visit({ ...walter, consent: refuses }, { ...walter, familyName: 'Other', consent: refuses });
+    const kept = JSON.stringify([hub.store.all(), hub.views.all()]);
+    for (const said of ['9990456704', 'Walter']) expect(kept).not.toContain(said);
+    const hashes = [...kept.matchAll(/"given":"(\w+)"/g)].map(([, hash]) => hash);
+    expect(new Set(hashes).size).toBe(2);
   });
 });
 

@@ -32,7 +32,7 @@ const atHisDoor = {
 
 describe('Cyril, before anyone has knocked', () => {
   test('is someone to call on: where he lives, what was seen there, and how to be safe in it', async () => {
-    expect(await hub.mailOf('ward-team')).toEqual(['case.routed']);
+    expect(await hub.mailOf('ward-team')).toEqual(['referral.received', 'case.routed']);
     const view = (await hub.read('ward-team', id)).body;
     tells(
       JSON.stringify(view),

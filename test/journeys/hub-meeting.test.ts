@@ -1,4 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { bookOf } from '../../functions/agreements/book.ts';
+import { type CaseShown, caseReader } from '../../functions/cases/disclose/disclose.ts';
+import type { Request } from '../../functions/edge/edge.ts';
 import { example } from '../support/examples.ts';
 import { aWorld, type World } from '../support/world.ts';
 
@@ -10,9 +13,10 @@ const purposes = ['support', 'allocation'];
 const hubTeam = 'early-help-oakfield';
 
 /** Denise Grant and her children: the landlord tells First Response, who passes the family on to the hub of their district. */
-async function theGrants(change: object = {}): Promise<string> {
+async function theGrants(change: object = {}, ofDenise: object = {}): Promise<string> {
   const message = example('housing', 'complete');
-  const [denise, ...others] = message.household;
+  const [first, ...others] = message.household;
+  const denise = { ...first, ...ofDenise };
   const agrees = (person: { consent: { answer: string } }) =>
     person.consent.answer === 'given' ? { ...person, consent: { ...person.consent, recipients, purposes, categories, ...change } } : person;
   const family = { ...message, household: [agrees(denise), ...others.map(agrees)] };
@@ -88,6 +92,22 @@ describe('a case of a hub where several agencies sit', () => {
     }
     expect((await read(`${hubTeam}-police`)).body.links).toEqual({ self: `/v1/cases/${id}` });
     expect((await read(hubTeam)).body.status).toBe('awaiting');
+  });
+
+  test('asks the hub’s own people alone, if they are trained for it, who may be seen together', async () => {
+    id = await theGrants({}, { needs: [{ code: 'domestic-abuse' }, { code: 'parenting' }] });
+    const reader = caseReader(bookOf(hub.runtime), hub.runtime);
+    const user = { id: 'someone', role: 'safeguarding-lead' };
+    const seenAs = async (client: string, organisation: string) => {
+      const caller = { client, organisation, team: hubTeam, scopes: new Set<string>(), user };
+      const answer = await reader({ path: { id }, caller } as unknown as Request);
+      return answer.ok ? (answer.value.body as CaseShown) : undefined;
+    };
+    const own = await seenAs(hubTeam, 'council');
+    expect([own?.reviewNeeded, own?.links]).toMatchObject([true, { review: `/v1/cases/${id}/review` }]);
+    const guest = await seenAs(`${hubTeam}-police`, 'police');
+    expect(guest?.people).toHaveLength(1);
+    expect([guest?.reviewNeeded, guest?.links]).toEqual([undefined, { self: `/v1/cases/${id}` }]);
   });
 
   test('is not there for an agency of another hub, nor for one that sits at none', async () => {

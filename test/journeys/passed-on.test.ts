@@ -163,6 +163,30 @@ describe('what may not be passed on', () => {
   });
 });
 
+describe('what its sender took back', () => {
+  const takeBack = (id: string) => hub.post(`/v1/referrals/${id}/cancellation`, { as: 'fire', body: { reason: 'withdrawn' } });
+
+  test('stays with the team that had taken it on, and is passed on to nobody', async () => {
+    const id = await walter();
+    await takeBack(id);
+    const { status, body } = await passOn(id, ['befriending', 'coordinator-castle-hill']);
+    expect([status, body.faults]).toMatchObject([409, [{ code: 'refused' }, { code: 'refused' }]]);
+    for (const { detail } of body.faults) expect(detail).toContain('took it back, so it goes to nobody new');
+    for (const team of ['befriending', 'coordinator-castle-hill']) {
+      expect([(await read(team, id)).status, await mailOf(team)]).toEqual([404, []]);
+    }
+    expect((await answer('first-contact', id, 'outcome', { outcome: 'advice-given' })).body.status).toBe('closed');
+  });
+
+  test('goes nowhere from a team that had it passed on, nor a second time from who passed it on', async () => {
+    const id = await walter();
+    await passOn(id, ['coordinator-castle-hill']);
+    await answer('coordinator-castle-hill', id, 'acceptance');
+    await takeBack(id);
+    for (const as of ['coordinator-castle-hill', 'first-contact']) expect((await passOn(id, ['befriending'], { as })).status).toBe(409);
+  });
+});
+
 describe('what was passed on and declined', () => {
   test('is back with who passed it on, who may take it on again or send it elsewhere', async () => {
     const id = await walter();

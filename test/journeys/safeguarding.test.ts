@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { takeOutOfForce } from '../../functions/agreements/change.ts';
+import { create as expire } from '../../functions/cases/expire/handler.ts';
 import { create as watch } from '../../functions/cases/watch/handler.ts';
 import { agreements } from '../../policies/partnership/agreements/index.ts';
 import { example } from '../support/examples.ts';
@@ -14,7 +15,7 @@ beforeEach(async () => {
 });
 const suspendEverything = async () => {
   for (const { id } of agreements) {
-    const { ok } = await takeOutOfForce({ store: hub.store, clock: hub.runtime.clock }, id, 'suspended', 'Under review.', igLead);
+    const { ok } = await takeOutOfForce({ store: hub.store, clock: hub.runtime.clock }, id, 'suspended', 'under-review', igLead);
     expect(ok).toBe(true);
   }
 };
@@ -23,7 +24,7 @@ const grounds = 'Locked in the shed for two nights.';
 const concernAbout = (atRisk: 'child' | 'adult', change: object = {}) => ({ atRisk, reasonableCause: true, grounds, ...change });
 
 type Concern = ReturnType<typeof concernAbout>;
-type Sender = 'police' | 'fire' | 'gp' | 'job-centre' | 'housing' | 'community';
+type Sender = 'police' | 'fire' | 'gp' | 'job-centre' | 'housing' | 'community' | 'street-scene';
 
 /**
  * A message of each sender, with a concern. Whoever it first tells of answered as said, and is the adult at risk; the
@@ -59,6 +60,7 @@ const telling: Readonly<Record<Sender, (concern: Concern, consent: object) => ob
     const safeguarding = { ...concern, aboutThePerson: isAdult(concern) };
     return { ...body, person: { ...body.person, consent }, safeguarding };
   },
+  'street-scene': (concern) => ({ ...example('street-scene', 'complete'), safeguarding: { ...concern, aboutThePerson: isAdult(concern) } }),
 };
 const isAdult = ({ atRisk }: Concern) => atRisk === 'adult';
 const senders = Object.keys(telling) as Sender[];
@@ -104,6 +106,22 @@ describe.each(senders)('suspected harm, told by %s', (from) => {
   });
 });
 
+test.each(['street-scene', 'community'] as const)('a concern told by %s goes to its door also where no ward team works', async (from) => {
+  const body = telling[from](concernAbout('adult'), no) as { requester?: object; person?: object };
+  const address = { line1: '2 Harvest Way', town: 'Southfields', postcode: 'ZZ7 2AB' };
+  const who = from === 'community' ? 'person' : 'requester';
+  const as = from === 'community' ? 'first-contact' : from;
+  const sent = await hub.post(`/v1/referrals/${from}`, { as, body: { ...body, [who]: { ...body[who], address } } });
+  expect([sent.status, sent.body.disposition, teamsOf(sent)]).toEqual([201, 'routed', ['adult-safeguarding']]);
+  await hub.settle();
+  tells(await hub.seen('adult-safeguarding', sent.body.referralId), [grounds, '2 Harvest Way'], []);
+  expect((await hub.worklist('adult-safeguarding'))[0]).toMatchObject({ urgency: 'emergency', area: 'southfields' });
+  // It is a case now, and not what nobody was there for.
+  hub.travel('2026-11-22T10:00:00.000Z');
+  await expire(hub.runtime)();
+  tells(await hub.seen('adult-safeguarding', sent.body.referralId), [grounds], []);
+});
+
 describe('the door', () => {
   test('sees what the duty needs of the adult at risk, who said no to everything; and of her husband, her debts and her accusers nothing', async () => {
     const { body } = await send('housing', concernAbout('adult'));
@@ -147,6 +165,73 @@ describe('the door', () => {
     await hub.post(`/v1/cases/${body.referralId}/outcome`, { as: 'first-response', body: { outcome: 'support-in-place' } });
     await hub.settle();
     expect([await hub.progress('housing', body.referralId), await hub.mailOf('housing')]).toEqual([null, ['referral.received']]);
+  });
+});
+
+describe('a concern at the wrong door', () => {
+  const wrongDoor = async (atRisk: 'child' | 'adult', from: Sender = 'fire') => (await send(from, concernAbout(atRisk))).body.referralId;
+  const lookAt = async (time: string) => {
+    hub.travel(`2026-11-20T${time}:00.000Z`);
+    await watch(hub.runtime)();
+    await hub.settle();
+  };
+
+  test.each([
+    ['an adult’s that is a child’s', 'adult', 'adult-safeguarding', 'first-response', 'children-act-1989-s47'],
+    ['a child’s that is an adult’s', 'child', 'first-response', 'adult-safeguarding', 'care-act-2014-s42'],
+  ] as const)('%s moves at once, under the duty of the other, whatever was said or agreed', async (_, atRisk, wrong, right, duty) => {
+    await suspendEverything();
+    const id = await wrongDoor(atRisk);
+    const passed = await hub.passesOn(wrong, id, right);
+    expect([passed.status, passed.body.status, passed.body.passed]).toMatchObject([200, 'closed', [{ team: right, outcome: 'passed' }]]);
+    const view = (await hub.read(right, id)).body;
+    expect(view).toMatchObject({ status: 'awaiting', urgency: 'emergency', reason: 'statutory-duty' });
+    tells(JSON.stringify(view.people), [grounds, duty, '2 Kiln Lane'], ['agreement', 'Breathless']);
+    expect([await hub.mailOf(right), await hub.worklist(right)]).toMatchObject([['case.routed'], [{ urgency: 'emergency' }]]);
+    expect([await hub.progress('fire', id), await hub.mailOf('fire')]).toEqual([null, ['referral.received']]);
+  });
+
+  test('has its hour anew at the other door, and may come back from there', async () => {
+    const id = await wrongDoor('adult');
+    hub.travel('2026-11-20T10:40:00.000Z');
+    await hub.passesOn('adult-safeguarding', id, 'first-response');
+    await lookAt('11:30');
+    expect(await hub.mailOf('first-response')).toEqual(['case.routed']);
+    await lookAt('11:40');
+    expect([await hub.mailOf('first-response'), await hub.mailOf('adult-safeguarding')]).toEqual([
+      ['case.routed', 'case.overdue'],
+      ['case.routed'],
+    ]);
+    expect((await hub.passesOn('first-response', id, 'adult-safeguarding')).status).toBe(200);
+    expect((await hub.read('adult-safeguarding', id)).body.status).toBe('awaiting');
+    await lookAt('12:40');
+    expect(await hub.mailOf('adult-safeguarding')).toEqual(['case.routed', 'case.routed', 'case.overdue']);
+  });
+
+  test('takes nobody else with it before a door takes it on', async () => {
+    const id = await wrongDoor('adult');
+    const both = () => hub.passesOn('adult-safeguarding', id, 'first-response', 'first-contact');
+    expect((await both()).body.faults[0].code).toBe('duty');
+    await hub.accepts('adult-safeguarding', id);
+    expect((await both()).body.passed).toMatchObject([{ outcome: 'passed' }, { outcome: 'refused' }]);
+  });
+
+  test('moves also where its sender has taken the rest back', async () => {
+    const id = await wrongDoor('adult');
+    await hub.post(`/v1/referrals/${id}/cancellation`, { as: 'fire', body: { reason: 'withdrawn' } });
+    expect((await hub.passesOn('adult-safeguarding', id, 'first-response')).status).toBe(200);
+    expect(await hub.seen('first-response', id)).toContain(grounds);
+  });
+
+  test('is a concern to a door that had the rest by agreement, from then on and not before', async () => {
+    const body = example('housing', 'complete');
+    const { referralId: id } = await hub.sends('housing', { ...body, safeguarding: concernAbout('adult', { member: 1 }) });
+    await hub.accepts('first-response', id);
+    expect(await hub.seen('first-response', id)).not.toContain(grounds);
+    expect((await hub.passesOn('first-response', id, 'adult-safeguarding')).body.faults[0].detail).toContain('No agreement covers');
+    expect((await hub.passesOn('adult-safeguarding', id, 'first-response')).status).toBe(200);
+    expect((await hub.read('first-response', id)).body).toMatchObject({ status: 'awaiting', reason: 'statutory-duty' });
+    tells(await hub.seen('first-response', id), [grounds, 'children-act-1989-s47', 'housing-first-response'], []);
   });
 });
 

@@ -279,10 +279,33 @@ describe('a list that is refused', () => {
       '/line/2/requestedOn',
       '/line/2/requester/address/line1',
       '/line/2/requester/address/postcode',
-      '/line/2/requester/email',
       '/line/2/requester/familyName',
-      '/line/2/requester/telephone/0',
     ]);
+  });
+
+  test('but not for a telephone number, an email address or a UPRN that is none: those are dropped, and told with the line', async () => {
+    const hub = await aWorld();
+    const list = [
+      'Job No,Job Type,Reported By,Name,Postcode,UPRN,Tel,Email',
+      'SS-1,Bulky waste quote,Self,Jean Orchard,ZZ1 1AB,1.0003E+11,07700 900412 (daughter),jean at post',
+      'SS-2,Bulky waste quote,Self,Ann Vale,ZZ1 1AB,,01632 960412,',
+    ].join('\n');
+    const answer = await send(hub, list, { key: 'monday' });
+    expect(told(answer)).toEqual(['2 taken', '3 taken']);
+    const [first, second] = answer.body.items;
+    expect(first.warnings.map(({ pointer, code }: { pointer: string; code: string }) => `${pointer} ${code}`).sort()).toEqual([
+      '/line/2/requester/address/uprn not-usable',
+      '/line/2/requester/email not-usable',
+      '/line/2/requester/telephone/0 not-usable',
+    ]);
+    expect([second.warnings, answer.body.warnings]).toEqual([[], []]);
+    expect(JSON.stringify(answer.body)).not.toMatch(/1\.0003|daughter|at post|900412/);
+    const view = JSON.stringify((await hub.get(`/v1/cases/${first.referralId}`, { as: 'ward-team' })).body);
+    expect(view).toContain('07700 900412');
+    expect(view).not.toContain('daughter');
+    expect((await send(hub, list, { key: 'monday' })).body).toEqual(answer.body);
+    const strict = await send(await aWorld(), list, {}, '?strict=true');
+    expect([told(strict), strict.body.items[0].faults.length]).toEqual([['2 faulty', '3 taken'], 3]);
   });
 
   test('with columns that the hub does not read, if strict is asked for', async () => {
@@ -371,7 +394,7 @@ describe('what is not for the hub', () => {
       job(mark(), { name: `${mark()} ${mark()}`, address: mark(), notes: mark() }),
     ];
     const answer = await send(hub, [`${headers},${mark()}`, ...lines].join('\n'));
-    expect(answer.body.summary).toEqual({ lines: 12, taken: 2, alreadyTaken: 0, dropped: 6, faulty: 4 });
+    expect(answer.body.summary).toEqual({ lines: 12, taken: 3, alreadyTaken: 0, dropped: 6, faulty: 3 });
     const whole = await send(hub, `${mark()}\n${mark()},${mark()}`);
     expect(whole.status).toBe(422);
     await hub.settle();

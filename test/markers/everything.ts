@@ -94,7 +94,7 @@ const filled: Readonly<Record<string, (body: Message) => unknown>> = {
   },
   'street-scene': (body) => {
     Object.assign(body.requester, { title: 'Dr', address, telephone: person.telephone, email: person.email });
-    return body;
+    return { ...body, safeguarding };
   },
 };
 

@@ -63,6 +63,7 @@ describe('Luke, introduced by the Job Centre to the coordinator of his area', ()
       agreement: { id: 'job-centre-introductions', version: 1, clause: 'introduction' },
       consents: [{ id: 'case-1.p1', provision: 'sharing' }],
       validUntil: '2028-11-01',
+      toldUntil: '2028-11-01',
     });
     expect(decision).toMatchObject({
       agreements: [{ id: 'job-centre-introductions', version: 1 }],

@@ -51,7 +51,7 @@ describe('a sender', () => {
 
   it('is told all there is to ask so that the referral can go on, each question once', () => {
     expect(whatToAsk(missing, 'sender')).toEqual([
-      'Ask: “Would you like someone from the team to get in touch with you?” and record the answer.',
+      'Ask: “Would you like someone from the team to get in touch with you?” and record the answer (engagement agreed, or declined).',
       'Ask the person whether this may be passed on to a Local Area Coordinator: name, address, and how to reach the person safely; what the person would like help with; the professional who made the referral. Record their answer as a consent (recipients local-area-coordinator, purposes introduction, categories contact, need, referrer).',
     ]);
   });

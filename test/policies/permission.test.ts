@@ -187,5 +187,6 @@ it('for text in which several are told of, names each one’s permission and las
       { id: 'consent-2', provision: 'sharing' },
     ],
     validUntil: '2026-12-01',
+    toldUntil: '2026-12-01',
   });
 });

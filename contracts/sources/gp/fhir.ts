@@ -35,11 +35,11 @@ export function fhir(resource: unknown): Reading {
 }
 
 function messageOf(asked: Asked, root: Node<FhirResource>, notes: Notes): GpMessageInput {
-  const { request, patient, header, resources } = asked;
+  const { request, patient, header, resources, day } = asked;
   const { node } = request;
   notes.place('/patient', patient.node);
   notes.place('/referredOn', get(node, 'authoredOn'));
-  const identity = identityOf(patient.node, '/patient', notes);
+  const identity = identityOf(patient.node, '/patient', { day, notes });
   const around = aroundOf(asked, identity, notes);
   const answers = consentsBy(
     asked,

@@ -2,7 +2,17 @@ import * as z from 'zod';
 import { field } from '../../categories.ts';
 import { PastDate, PlainDate } from '../../dates.ts';
 import { text, Urgency } from '../../vocabulary.ts';
-import { addressField, consentMessage, email, listOf, needsField, personFields, safeguardingConcern, staffSafetyField } from '../parts.ts';
+import {
+  addressField,
+  consentMessage,
+  email,
+  isPlaceIn,
+  listOf,
+  needsField,
+  personFields,
+  safeguardingConcern,
+  staffSafetyField,
+} from '../parts.ts';
 
 const { address: _, ...memberFields } = personFields;
 
@@ -46,6 +56,11 @@ const Complaint = z.strictObject({
     .describe('Who complained. Never shown to a team'),
 });
 
+const notListed = 'the place of a member of the household who is listed, counting from 1';
+
+/** Looked at even where another field is wrong, so that every fault is told at once. */
+const whenThereIsAHousehold = ({ value }: { value: unknown }) => Array.isArray((value as { household?: unknown } | null)?.household);
+
 /** A household that may lose its home, as a landlord’s system sends it. The first member is the tenant; each answers for themself. */
 export const HousingMessage = z
   .strictObject({
@@ -86,12 +101,17 @@ export const HousingMessage = z
       'A concern that a child or an adult at risk may be suffering harm',
     ),
   })
-  .refine(({ safeguarding, household }) => !(Number(safeguarding?.member) > household.length), {
+  .refine(({ safeguarding, household }) => isPlaceIn(household, safeguarding?.member), {
     path: ['safeguarding', 'member'],
-    error: 'the place of a member of the household who is listed, counting from 1',
+    error: notListed,
+    when: whenThereIsAHousehold,
   })
-  .refine(({ complaints, household }) => complaints.every(({ about = 1 }) => about <= household.length), {
-    path: ['complaints'],
-    error: 'a list of complaints each about a member of the household who is listed, counting from 1',
-  });
+  .superRefine(
+    ({ complaints, household }, context) => {
+      for (const [index, complaint] of (Array.isArray(complaints) ? complaints : []).entries())
+        if (!isPlaceIn(household, complaint?.about))
+          context.addIssue({ code: 'custom', path: ['complaints', index, 'about'], message: notListed, input: complaint?.about });
+    },
+    { when: whenThereIsAHousehold },
+  );
 export type HousingMessage = z.infer<typeof HousingMessage>;

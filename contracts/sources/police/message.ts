@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { field } from '../../categories.ts';
 import { PastDate } from '../../dates.ts';
 import { Need, needCategories, Role, text } from '../../vocabulary.ts';
-import { asWarning, consentMessage, email, listOf, personFields, StaffSafetyMessage, safeguardingConcern } from '../parts.ts';
+import { asWarning, consentMessage, email, isPlaceIn, listOf, personFields, StaffSafetyMessage, safeguardingConcern } from '../parts.ts';
 import { item, lawEnforcement } from './item.ts';
 
 const Grade = z.enum(['standard', 'medium', 'high']);
@@ -109,8 +109,9 @@ export const PoliceMessage = z
     error: 'a list of people in which the family name of the subject is known',
     when: whenThereIsAList,
   })
-  .refine(({ safeguarding, people }) => !(Number(safeguarding?.person) > people.length), {
+  .refine(({ safeguarding, people }) => isPlaceIn(people, safeguarding?.person), {
     path: ['safeguarding', 'person'],
     error: 'the place of a person who is listed, counting from 1',
+    when: whenThereIsAList,
   });
 export type PoliceMessage = z.infer<typeof PoliceMessage>;

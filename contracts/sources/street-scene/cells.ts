@@ -1,8 +1,11 @@
+import { trimmed } from '../../vocabulary.ts';
+import { isCaution } from '../usable.ts';
+
 /** What stands in a cell, in the words of the message; what cannot be read is left as it is, for the contract to refuse. */
 
 /** A dash or dots in place of nothing, and line breaks, as spaces. */
 export function clean(cell = ''): string {
-  const flat = cell.replace(/\s*[\t\r\n\v\f]+\s*/g, ' ').trim();
+  const flat = trimmed(cell.replace(/\s*[\t\r\n\v\f]+\s*/g, ' '));
   return /^[-–—.]+$/.test(flat) ? '' : flat;
 }
 
@@ -32,10 +35,14 @@ export function dayIn(cell: string | undefined): string {
   return words && month > 0 ? iso(words[3], String(month), words[1]) : written;
 }
 
-/** The numbers in the cells of a line: several in one are parted, and a first nought that a spreadsheet took is given back. */
+/**
+ * The numbers in the cells of a line: several in one are parted, unless one of them may come with a caution; and a first
+ * nought that a spreadsheet took is given back.
+ */
 export function telephonesIn(...cells: readonly (string | undefined)[]): string[] {
   const numbers = cells
-    .flatMap((cell) => cleanCoded(cell).split(/\s*(?:[/;,]| or )\s*/i))
+    .map(cleanCoded)
+    .flatMap((cell) => (isCaution(cell) ? [cell] : cell.split(/\s*(?:[/;,]| or )\s*/i)))
     .map((number) => number.replace(/^'/, '').trim())
     .filter((number) => number !== '')
     .map((number) => (/^[1-37]\d{9}$/.test(number) ? `0${number}` : number));

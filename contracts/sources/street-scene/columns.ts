@@ -136,13 +136,20 @@ const columns = {
   email: ['Email', 'E-mail Address', 'Email Address', 'Customer Email'],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
-/** What a list cannot do without, any one of each. */
-const needed: readonly { readonly what: string; readonly any: readonly Field[] }[] = [
+/** What a list cannot do without, any one of each; and what to do where a system never exports it. */
+const needed: readonly { readonly what: string; readonly any: readonly Field[]; readonly add?: string }[] = [
   { what: 'the type of job', any: ['type'] },
-  { what: 'who asked for it', any: ['by', 'kind'] },
+  {
+    what: 'who asked for it',
+    any: ['by', 'kind'],
+    add: 'If the list never says who asked, add a column Reported By, with Self on each line that the person asked for themself',
+  },
   { what: 'their name', any: ['familyName', 'fullName'] },
   { what: 'where they live', any: ['postcode', 'address', 'address1'] },
 ];
+
+/** Fields of which no name is better than another: two columns may be two people’s, or two places. */
+const unranked: ReadonlySet<Field> = new Set(['familyName', 'fullName', 'postcode']);
 
 const plain = (header: string): string =>
   header
@@ -152,11 +159,16 @@ const plain = (header: string): string =>
 
 const plainColumns = Object.entries(columns).map(([field, names]) => [field as Field, names.map(plain)] as const);
 
+/** A column of one line by its field; empty if the list has none. */
+export type Cells = (field: Field) => string | undefined;
+
 /** Where each field is in a line, and which columns are not read, by their place. */
 export interface Layout {
   readonly width: number;
   readonly places: ReadonlyMap<Field, number>;
   readonly unread: readonly number[];
+  /** Columns of which each could be the same thing that is needed, by their place. */
+  readonly ambiguous: readonly { readonly what: string; readonly columns: readonly number[] }[];
 }
 
 /** The layout that a line of headers gives, whether or not it has all that is needed. */
@@ -172,11 +184,27 @@ export function layoutOf(headers: readonly string[]): Layout {
     places.set(field, place);
   }
   const unread = headers.flatMap((_, index) => (taken.has(index) || plainHeaders[index] === '' ? [] : [index]));
-  return { width: headers.length, places, unread };
+  return { width: headers.length, places, unread, ambiguous: ambiguousIn(plainHeaders, places) };
 }
 
-/** What a layout lacks, in a phrase each, with some of the names that are known for it. */
-export const lackingIn = ({ places }: Layout): string[] =>
+/** What is needed and could be read from several columns: by whatever name where none is better, else by the same name. */
+function ambiguousIn(plainHeaders: readonly string[], places: ReadonlyMap<Field, number>): Layout['ambiguous'] {
+  const read = new Set(places.values());
+  return needed.flatMap(({ what, any }) =>
+    any.flatMap((field) => {
+      const place = places.get(field);
+      if (place === undefined) return [];
+      const names: readonly (string | undefined)[] = unranked.has(field) ? columns[field].map(plain) : [plainHeaders[place]];
+      const same = plainHeaders.flatMap((header, index) =>
+        index === place || (!read.has(index) && names.includes(header)) ? [index] : [],
+      );
+      return same.length > 1 ? [{ what, columns: same }] : [];
+    }),
+  );
+}
+
+/** What a layout lacks, in a phrase each, with some of the names that are known for it, and what else to do. */
+export const lackingIn = ({ places }: Layout): { readonly phrase: string; readonly add: string | undefined }[] =>
   needed
     .filter(({ any }) => !any.some((field) => places.has(field)))
-    .map(({ what, any }) => `${what} (${any.flatMap((field) => columns[field].slice(0, 3)).join(', ')} …)`);
+    .map(({ what, any, add }) => ({ phrase: `${what} (${any.flatMap((field) => columns[field].slice(0, 3)).join(', ')} …)`, add }));

@@ -1,18 +1,17 @@
+import type { Fault } from '../../problem.ts';
 import type { Line, Lines } from '../source.ts';
-import { clean, codedIn, dayIn, partsIn, telephonesIn, withoutPostcode } from './cells.ts';
-import { type Field, type Layout, lackingIn, layoutOf } from './columns.ts';
+import { clean, dayIn, partsIn, withoutPostcode } from './cells.ts';
+import { type Cells, type Layout, lackingIn, layoutOf } from './columns.ts';
 import { decode } from './decode.ts';
 import { type DropReason, jobOf, markIn, saysOwn, wordsOf } from './jobs.ts';
 import { type Row, rowsOf } from './records.ts';
+import { type Details, detailsOf } from './spare.ts';
 
 /** The most jobs one file may hold: a list of a day has fewer, and the reply must come in one request’s time. */
 const maxJobs = 500;
 /** A report’s own title and date may stand above the headers. */
 const rowsAboveHeaders = 10;
 const delimiters = [',', ';', '\t', '|'];
-
-/** A column of one line by its field; empty if the list has none. */
-type Cells = (field: Field) => string | undefined;
 
 /**
  * Reads a jobs list (RFC 4180, and what spreadsheets make of it). Each line is a message, dropped by rule, or faulty; its
@@ -25,11 +24,8 @@ export function csv(bytes: Uint8Array, charset: string | undefined): Lines {
   if (!text.ok) return text;
   const lines = text.text.split(/\r\n|\n|\r/);
   const best = headersOf(lines);
-  const lacking = lackingIn(best.layout);
-  if (lacking.length > 0) {
-    const detail = `must name its columns above the first job; there is none that is known for: ${lacking.join('; ')}. Case, spaces and punctuation do not matter`;
-    return { ok: false, faults: [{ pointer: '/line/1', code: 'column-missing', detail }] };
-  }
+  const faults = faultsOf(best);
+  if (faults.length > 0) return { ok: false, faults };
   const rows = rowsOf(lines, best.delimiter, { after: best.line, most: maxJobs + 1 });
   if (rows.length > maxJobs) {
     const detail = `must hold at most ${maxJobs} jobs: split the file and send the parts; nothing of it was taken`;
@@ -59,6 +55,22 @@ function headersOf(lines: readonly string[]): Headers {
   return found.reduce((best, each) => (each.layout.places.size > best.layout.places.size ? each : best), none);
 }
 
+/** What keeps a list from being read: columns that are not there, or that could be one another. */
+function faultsOf({ line, layout }: Headers): Fault[] {
+  const lacking = lackingIn(layout);
+  const phrases = lacking.map(({ phrase }) => phrase).join('; ');
+  const more = lacking.flatMap(({ add = [] }) => add).map((add) => `. ${add}`);
+  const missing = `must name its columns above the first job; there is none that is known for: ${phrases}. Case, spaces and punctuation do not matter${more.join('')}`;
+  return [
+    ...(lacking.length > 0 ? [{ pointer: '/line/1', code: 'column-missing', detail: missing }] : []),
+    ...layout.ambiguous.map(({ what, columns }) => ({
+      pointer: `/line/${line}`,
+      code: 'column-ambiguous',
+      detail: `must have one column for ${what}: each of the columns ${columns.map((index) => index + 1).join(', ')} could be it. Leave out all but one`,
+    })),
+  ];
+}
+
 /** Columns by their place, never by name: a name may be what someone said. */
 function unread({ line, layout }: Headers) {
   if (layout.unread.length === 0) return [];
@@ -86,7 +98,9 @@ function lineOf({ line, cells }: Row, { width, places }: Layout): Line {
   const reason = whyNot(type, at);
   if (reason) return { line, kind: 'dropped', reason };
   const reference = clean(at('reference'));
-  return { line, kind: 'message', message: messageOf(type, reference, at), reference: reference === '' ? undefined : reference };
+  const { details, warnings } = detailsOf(at);
+  const message = messageOf(type, reference, details, at);
+  return { line, kind: 'message', message, reference: reference === '' ? undefined : reference, warnings };
 }
 
 /** Why a job is not for the hub, if it is not. What is not said to be the person’s own request is not. */
@@ -111,9 +125,8 @@ function isThemself(by: string, at: Cells): boolean {
   return sorted(by).includes(' ') && names.includes(sorted(by));
 }
 
-function messageOf(type: string, reference: string, at: Cells): unknown {
+function messageOf(type: string, reference: string, { uprn, email, telephone }: Details, at: Cells): unknown {
   const familyName = clean(at('familyName'));
-  const telephone = telephonesIn(at('telephone'), at('mobile'));
   return {
     reference,
     requestedOn: dayIn(at('requestedOn')),
@@ -124,15 +137,15 @@ function messageOf(type: string, reference: string, at: Cells): unknown {
       givenName: clean(at('givenName')),
       familyName,
       ...(familyName === '' ? { fullName: clean(at('fullName')) } : {}),
-      address: addressOf(at),
+      address: addressOf(uprn, at),
       ...(telephone.length > 0 ? { telephone } : {}),
-      email: codedIn(at('email')),
+      email,
     },
   };
 }
 
 /** Three lines at most: what does not fit them stands in the last, parted by commas. Nothing, if nothing is said. */
-function addressOf(at: Cells) {
+function addressOf(uprn: string, at: Cells) {
   const house = [clean(at('house')), clean(at('street'))].filter((part) => part !== '').join(' ');
   const numbered = (['address1', 'address2', 'address3', 'address4'] as const).map((field) => clean(at(field)));
   const said = [house, ...partsIn(at('address')), ...numbered].filter((part) => part !== '');
@@ -146,7 +159,7 @@ function addressOf(at: Cells) {
     town: clean(at('town')),
     county: clean(at('county')),
     postcode,
-    uprn: clean(at('uprn')),
+    uprn,
   };
   return Object.values(address).some((part) => part !== '') ? address : undefined;
 }

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { field } from '../../categories.ts';
-import { PastDate } from '../../dates.ts';
+import { pastDate } from '../../dates.ts';
 import { text } from '../../vocabulary.ts';
-import { email, postcode, several } from '../parts.ts';
+import { email, postcode, safeguardingConcern, several, uprn } from '../parts.ts';
 import { jobOf, keptNames } from './jobs.ts';
 
 /** A spreadsheet runs a cell that begins so, in its wide form too (OWASP, CSV injection). */
@@ -22,6 +22,20 @@ const telephone = text(30).regex(/^(\+|\(\+?)?\d[\d ().-]{4,24}( ?(x|ext\.?) ?\d
   error: 'a telephone number, such as 01632 960123 or +44 7700 900123',
 });
 
+const plainEmail = email.refine((value) => !formula.test(value), { error: 'an email address that does not begin with = + - or @' });
+
+/** The details of a requester that a list can do without. */
+export const spare = { telephone, email: plainEmail, uprn };
+
+/** What a spreadsheet makes of a date whose column is not formatted as one: days since 1900, and the time as a fraction. */
+const serial = /^\d{5}(?:\.\d+)?$/;
+const day = pastDate({
+  error: ({ input }) =>
+    typeof input === 'string' && serial.test(input)
+      ? 'a real date; this is a spreadsheet’s own number for one: format the column as a date, such as dd/mm/yyyy, and save the list again'
+      : 'a real date as YYYY-MM-DD; in a list dd/mm/yyyy too',
+});
+
 const Address = z.strictObject({
   line1: cell(100).optional(),
   line2: cell(100).optional(),
@@ -29,10 +43,7 @@ const Address = z.strictObject({
   town: cell(80).optional(),
   county: cell(80).optional(),
   postcode: postcode.optional(),
-  uprn: z
-    .string()
-    .regex(/^\d{1,12}$/, { error: 'a UPRN: 1 to 12 digits, as text' })
-    .optional(),
+  uprn: uprn.optional(),
 });
 
 const Requester = z
@@ -43,11 +54,7 @@ const Requester = z
     fullName: field('contact', cell(80).optional(), 'The whole name in one, as “Jean Orchard” or “Orchard, Jean”'),
     address: field('contact', Address.optional(), 'Where the person lives; the postcode decides the area'),
     telephone: field('contact', several(telephone, 5), 'Telephone number, or several'),
-    email: field(
-      'contact',
-      email.refine((value) => !formula.test(value), { error: 'an email address that does not begin with = + - or @' }).optional(),
-      'Email address',
-    ),
+    email: field('contact', plainEmail.optional(), 'Email address'),
   })
   .refine(({ familyName, fullName }) => familyName !== undefined || fullName !== undefined, {
     path: ['familyName'],
@@ -58,12 +65,12 @@ const Requester = z
 
 /**
  * One job of a street scene list: what a resident asked the council to do for themself, where that needs a call or a
- * visit. There is no place for notes. Refuses, as faults, a job of any other kind and one that someone else asked for
+ * visit. There is no place for notes, but for the grounds of a safeguarding concern. Refuses, as faults, a job of any other kind and one that someone else asked for
  * (`invalid-value`, `invalid-meaning`). Does not check who really asked: that is the sender’s word.
  */
 export const StreetSceneMessage = z.strictObject({
   reference: field('service-request', cell(80).optional(), 'The job number'),
-  requestedOn: field('administrative', PastDate.optional(), 'The day on which the person asked'),
+  requestedOn: field('administrative', day.optional(), 'The day on which the person asked'),
   type: field(
     'service-request',
     text(120).refine((label) => 'kept' in jobOf(label), {
@@ -77,5 +84,14 @@ export const StreetSceneMessage = z.strictObject({
     'That the person asked for themself: what others ask or report is not for the hub',
   ),
   requester: Requester,
+  safeguarding: field(
+    'safeguarding',
+    safeguardingConcern
+      .extend({
+        aboutThePerson: z.boolean().default(true).describe('Whether it is the person who asked who is at risk; if not, someone not named'),
+      })
+      .optional(),
+    'A concern that a child or an adult at risk may be suffering harm, of whoever made the call; never read from a list',
+  ),
 });
 export type StreetSceneMessage = z.infer<typeof StreetSceneMessage>;

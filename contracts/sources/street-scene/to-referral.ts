@@ -6,9 +6,9 @@ import { StreetSceneMessage } from './message.ts';
 
 /**
  * A reason for a conversation: who asked, how to reach them, and what for, by the hub’s own name for it. Nothing else
- * is in it (illustrative: Localism Act 2011 s.1, a compatible further use under UK GDPR Art. 6(4)).
+ * is in it, but for a safeguarding concern of whoever made the call (illustrative: Localism Act 2011 s.1, a compatible further use under UK GDPR Art. 6(4)).
  */
-function toReferral({ reference, requestedOn, type, requester }: StreetSceneMessage): Mapped {
+function toReferral({ reference, requestedOn, type, requester, safeguarding }: StreetSceneMessage): Mapped {
   const job = jobOf(type);
   const referral = {
     purpose: 'conversation' as const,
@@ -22,8 +22,14 @@ function toReferral({ reference, requestedOn, type, requester }: StreetSceneMess
         serviceRequest: 'kept' in job ? { type: job.kept, requestedOn, reference } : undefined,
       },
     ],
+    safeguarding: safeguarding && concernOf(safeguarding),
   };
   return { referral, warnings: [] };
+}
+
+/** The person who asked, or someone whose name is not known. */
+function concernOf({ aboutThePerson, ...concern }: NonNullable<StreetSceneMessage['safeguarding']>) {
+  return { ...concern, about: aboutThePerson ? 'p1' : undefined };
 }
 
 type Names = Pick<StreetSceneMessage['requester'], 'title' | 'givenName' | 'familyName' | 'fullName'>;

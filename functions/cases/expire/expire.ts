@@ -5,7 +5,7 @@ import type { CommitStore, KeyRing, Row, ViewStore } from '../../store/ports.ts'
 import { streams } from '../../store/streams.ts';
 import { groupOf, partitions } from '../../views/summary.ts';
 import { sweep } from '../../views/sweep.ts';
-import { type CaseState, conversation } from '../case.ts';
+import { type CaseState, conversation, referrerOf } from '../case.ts';
 import { destroyContent } from '../destroy.ts';
 import { isStillHeld, isToBeDestroyed, lastDayOf } from '../keeping.ts';
 import { type Read, settle } from '../settle.ts';
@@ -76,21 +76,21 @@ function whyOf(state: CaseState): EventData<'ContentDestroyed@1'>['reason'] {
  * its return clause says, and of what was lent for a conversation that it is gone would tell that the person wanted
  * nothing. A team it was lent to, which finds it gone.
  */
-function followsFrom({ caseId, told, received: { organisation }, teams }: CaseState): Event[] {
+function followsFrom(state: CaseState): Event[] {
+  const { told, teams } = state;
   const lent = teams
     .filter(({ reason, status }) => reason === conversation && groupOf(status) === 'open')
     .map(({ id, kind }) => ({ id, kind }));
   const events: Event[] = lent.length > 0 ? [{ type: 'SharingChanged@1', data: { teams: lent } }] : [];
   const tells = told === 'held' || told === 'refused';
-  return tells ? [...events, { type: 'ReferrerToBeTold@1', data: { organisation, referralId: caseId } }] : events;
+  return tells ? [...events, { type: 'ReferrerToBeTold@1', data: referrerOf(state) }] : events;
 }
 
 async function remind({ state, head }: Read, { today, at }: Moment, { store }: ExpireParts): Done {
   const lastDay = lastDayOf(state);
   if (!isStillHeld(state) || state.reminded || lastDay === undefined) return false;
   if (lastDay < today || lastDay > daysAfter(today, reminderDays)) return false;
-  const { caseId, received } = state;
-  const event: Event = { type: 'HoldReminded@1', data: { organisation: received.organisation, referralId: caseId } };
+  const event: Event = { type: 'HoldReminded@1', data: referrerOf(state) };
   const commit = chain({ stream: head.stream, seq: head.seq + 1, previous: head.hash, at, actor, events: [event] });
   return (await store.append([commit])).ok || 'again';
 }

@@ -4,7 +4,7 @@ import type { Places } from '../../../policies/places.ts';
 import type { Book } from '../../agreements/book.ts';
 import { daysAfter } from '../../edge/time.ts';
 import type { Head } from '../../store/ports.ts';
-import { type CaseState, conversation, progressOf, type RoutedTeam, statutoryDuty } from '../case.ts';
+import { type CaseState, conversation, progressOf, type RoutedTeam, referrerOf, statutoryDuty } from '../case.ts';
 import { feedbackKinds } from '../questions.ts';
 import { askedFor, type Basis, type Offering, offer, type Seen, used } from './offer.ts';
 
@@ -33,7 +33,7 @@ export async function tellReferrer(seen: Seen, after: CaseState | undefined, boo
   const basis: Basis = { from: own.organisation, purpose: 'feedback' };
   const asked = await askedFor(seen, { organisation }, basis, book, { kinds: feedbackKinds(owners) });
   const may = asked.decision.rulings.some(({ category, outcome }) => category === 'progress' && outcome === 'permit');
-  const events: Event[] = may ? [{ type: 'ReferrerToBeTold@1', data: { organisation, referralId: state.caseId } }] : [];
+  const events: Event[] = may ? [{ type: 'ReferrerToBeTold@1', data: referrerOf(state) }] : [];
   return { events, rests: used(asked, state.caseId) };
 }
 

@@ -2,7 +2,7 @@ import type { Event } from '../../../contracts/events.ts';
 import { type Referral, referralFacts } from '../../../contracts/referral.ts';
 import type { Purpose, TeamKind } from '../../../contracts/vocabulary.ts';
 import { anyReader, type Owner, type Recipient } from '../../../policies/clauses/rule.ts';
-import { type Decision, decide, type Kind, type Ruling } from '../../../policies/decide.ts';
+import { type Decision, decide, type Kind, type Question, type Ruling } from '../../../policies/decide.ts';
 import { isKeptApart, kindsOf, ownersOf } from '../../../policies/minimise.ts';
 import { type Area, areaOf, type Places, type Team } from '../../../policies/places.ts';
 import { partsOf } from '../../../policies/routes/parts.ts';
@@ -14,7 +14,7 @@ import { type RoutedTeam, statutoryDuty } from '../case.ts';
 import { type Circumstances, flowOf } from '../circumstances.ts';
 import { coded } from '../coded.ts';
 import { openCase } from '../content.ts';
-import { dutyOf } from '../disclosure.ts';
+import { dutyHeld, dutyOf } from '../disclosure.ts';
 import { contactRuling, mayKnowAddress, tierTold } from '../questions.ts';
 
 /** A case that a team answers for, read just now: what a decision about where it goes is taken on. */
@@ -51,13 +51,20 @@ export interface Asked {
   readonly between: Between;
 }
 
-/** Decides what one recipient may have of a case now. No duty travels with it unless `withDuty`. */
+/** What is asked of a decision beside who and what for. */
+interface Asking {
+  readonly withDuty?: boolean;
+  readonly duty?: Question['duty'];
+  readonly kinds?: readonly Kind[];
+}
+
+/** Decides what one recipient may have of a case now: under no duty, but with `withDuty` that which it has it under, or the `duty` given. */
 export async function askedFor(
   { circumstances: { state }, referral, owners, today, fresh }: Seen,
   to: Recipient,
   { from, purpose }: Basis,
   book: Book,
-  { withDuty = false, kinds = kindsOf(referralFacts(referral)) }: { readonly withDuty?: boolean; readonly kinds?: readonly Kind[] } = {},
+  { withDuty = false, duty = withDuty ? dutyHeld(referral, state, to) : undefined, kinds = kindsOf(referralFacts(referral)) }: Asking = {},
 ): Promise<Asked> {
   const between = await book.between(from, to.organisation, fresh);
   const decision = decide({
@@ -70,7 +77,7 @@ export async function askedFor(
     owners,
     asked: kinds,
     clauses: between.clauses,
-    duty: withDuty ? dutyOf(referral, to) : undefined,
+    duty,
   });
   return { decision, between };
 }
@@ -123,21 +130,27 @@ export interface Offer {
 /**
  * Decides afresh whether a team may have a case from someone, for some purpose, and routes it there if it may. A team
  * that is at work on it already, or holds a statutory duty about it, keeps the standing it has: who asks is not told so.
- * With `reason` that of a statutory duty it goes back to the team that holds it, whatever else.
+ * With `reason` that of a statutory duty it goes to the team that holds it, whatever else; a door that had it by agreement
+ * answers for the concern from then on.
  */
 export async function offer(seen: Seen, { team, basis, reason, passedBy }: Offering, book: Book, places: Places): Promise<Offer> {
   const { state } = seen.circumstances;
   const { id, kind, organisation } = team;
   const isDuty = reason === statutoryDuty;
-  const asked = await askedFor(seen, { organisation, team: id, kind, reader: anyReader }, basis, book, { withDuty: isDuty });
+  const { safeguarding, people } = seen.referral;
+  const duty = isDuty ? dutyOf(seen.referral, team) : undefined;
+  const asked = await askedFor(seen, { organisation, team: id, kind, reader: anyReader }, basis, book, { duty });
   const { decision, between } = asked;
-  const about = aboutFor(seen, kind, places);
+  // A duty is about the person at risk; where they are not named, the household is found by whom the referral is about.
+  const atRisk = people.find(({ key }) => key === safeguarding?.about);
+  const about = isDuty && atRisk ? [atRisk.key] : aboutFor(seen, kind, places);
   const contact = contactRuling(decision, seen.owners, about);
   // Lists and mailboxes are for everyone in a team: what only some of them may see is not told there.
-  const { decision: toAll } = await askedFor(seen, { organisation, team: id, kind }, basis, book, { withDuty: isDuty });
+  const { decision: toAll } = await askedFor(seen, { organisation, team: id, kind }, basis, book, { duty });
   const isTaken = isDuty || contact?.outcome === 'permit';
   const there = state.teams.find((each) => each.id === id);
-  const isThere = there?.status === 'awaiting' || there?.status === 'accepted' || (there?.reason === statutoryDuty && !isDuty);
+  const isAtWork = there?.status === 'awaiting' || there?.status === 'accepted';
+  const isThere = isDuty ? isAtWork && there.reason === statutoryDuty : isAtWork || there?.reason === statutoryDuty;
   const routed: Event = {
     type: 'CaseRouted@1',
     data: {

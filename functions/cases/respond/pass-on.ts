@@ -2,12 +2,13 @@ import type { Event } from '../../../contracts/events.ts';
 import type { Fault } from '../../../contracts/problem.ts';
 import { type Purpose, TeamKind } from '../../../contracts/vocabulary.ts';
 import { inWords } from '../../../policies/explain.ts';
-import { type Places, type Team, teamNamed } from '../../../policies/places.ts';
+import { doorNamed, type Places, type Team, teamNamed } from '../../../policies/places.ts';
 import type { Book } from '../../agreements/book.ts';
 import { ok, type Result, refuse } from '../../edge/result.ts';
 import type { Head } from '../../store/ports.ts';
+import { statutoryDuty } from '../case.ts';
 import type { Aftermath } from './aftermath.ts';
-import { aboutFor, areaTold, askedFor, type Offer, offer, type Seen } from './offer.ts';
+import { aboutFor, areaTold, askedFor, type Offer, type Offering, offer, type Seen } from './offer.ts';
 
 /** What became of a team that a case was to be passed on to. */
 export interface Passed {
@@ -20,7 +21,7 @@ export interface Passed {
   readonly ask?: readonly string[];
 }
 
-/** What is shared for, by whom it is passed on to. A statutory duty is not among them: it does not travel. */
+/** What is shared for, by whom it is passed on to. A statutory duty is not among them: it moves between its doors alone. */
 const purposeFor: Readonly<Record<TeamKind, Purpose>> = {
   'early-help-hub': 'allocation',
   'family-support': 'allocation',
@@ -35,10 +36,12 @@ const purposeFor: Readonly<Record<TeamKind, Purpose>> = {
 /** Who agrees which family is helped by whom: hubs and family support are reached by way of these alone. */
 const allocates: ReadonlySet<TeamKind> = new Set<TeamKind>(['first-response', 'early-help-hub']);
 const byFirstResponse = 'Families come to this team by way of First Response.';
+const takenBack = 'Who sent the referral took it back, so it goes to nobody new.';
 
 /**
  * Passes a case on: each team is decided on afresh, from the passing team’s organisation, by what is agreed between the
- * two and by what each person has said. What may go is routed; for what may not the reply says what to ask. Refuses with
+ * two and by what each person has said. A safeguarding concern at the wrong door goes to the other door under the duty held
+ * there. What may go is routed; for what may not the reply says what to ask. Refuses with
  * every name that stands for no team (`schema-faults`), and, if no team may have it, with why for each and what to ask
  * (`state-conflict`): then nothing was done, and the same may be sent again once the answers are recorded.
  */
@@ -54,13 +57,12 @@ export async function passOn(
   const offers: Offer[] = [];
   const passed: Passed[] = [];
   for (const team of found.value) {
-    const purpose = purposeFor[team.kind];
-    if (purpose === 'allocation' && !allocates.has(seen.own.kind)) {
-      passed.push({ team: team.id, name: team.name, outcome: 'refused', reason: byFirstResponse });
+    const offering = offeringOf(team, seen, places);
+    if (typeof offering === 'string') {
+      passed.push({ team: team.id, name: team.name, outcome: 'refused', reason: offering });
       continue;
     }
-    const basis = { from: seen.own.organisation, purpose };
-    const offered = await offer(seen, { team, basis, reason: 'passed-on', passedBy: seen.own.id }, book, places);
+    const offered = await offer(seen, offering, book, places);
     offers.push(offered);
     passed.push(passedOf(offered));
   }
@@ -76,6 +78,23 @@ export async function passOn(
   const events: Event[] = offers.flatMap((each) => each.events);
   const rests: Head[] = offers.flatMap((each) => each.rests);
   return ok({ events, rests, passed });
+}
+
+/**
+ * How a team is offered a case: a door by a door, under the duty it holds, whatever was agreed and whoever took it back;
+ * anyone else by what is agreed. Or, in a sentence, why it may not even be asked about.
+ */
+function offeringOf(team: Team, { own, circumstances: { state } }: Seen, places: Places): Offering | string {
+  const passedBy = own.id;
+  if (own.reason === statutoryDuty && doorNamed(team.id, places)) {
+    // What a door may know beside the concern is what it, or the first door, may know by agreement.
+    const { from, purpose } = state.teams.find(({ id }) => id === team.id) ?? own;
+    return { team, basis: { from, purpose }, reason: statutoryDuty, passedBy };
+  }
+  if (state.cancelled !== undefined) return takenBack;
+  const purpose = purposeFor[team.kind];
+  if (purpose === 'allocation' && !allocates.has(own.kind)) return byFirstResponse;
+  return { team, basis: { from: own.organisation, purpose }, reason: 'passed-on', passedBy };
 }
 
 /** Held: asking may change it. Anything else is refused alike, but for what the published agreements say themselves. */

@@ -52,7 +52,7 @@ export function responder(what: Command, book: Book, parts: RespondParts) {
       if (!first.ok) return first;
       if (first.value) return ok(reply(circumstances, own, first.value, await openSaid(first.value, parts), warnings, true));
       if (own.status === 'cancelled') return refuse('not-found');
-      const doing = stepOf(what, value, own);
+      const doing = stepOf(what, value, own, parts.partnership.places);
       if (!doing.ok) return doing;
       const answered = await answer({ doing: doing.value, own, circumstances, idempotency, request, fresh: attempt > 0 }, book, parts);
       if (answered === 'again' || !answered.ok) return answered;

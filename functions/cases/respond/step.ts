@@ -1,5 +1,6 @@
 import type { Fault, Refusal } from '../../../contracts/problem.ts';
 import { ConversationOutcome, Outcome, type RefusalReason } from '../../../contracts/vocabulary.ts';
+import { doorNamed, type Places } from '../../../policies/places.ts';
 import { ok, type Result, refuse } from '../../edge/result.ts';
 import { type Command, conversation, type RoutedTeam, type Step, statutoryDuty, transitions } from '../case.ts';
 
@@ -23,10 +24,10 @@ export type Doing =
  * conversation, and any other outcome only once the person wants help; other cases never do (`schema-faults`, with what
  * this one takes). `state-conflict` where the team’s standing does not allow it.
  */
-export function stepOf(what: Command, sent: Sent, own: RoutedTeam): Result<Doing> {
+export function stepOf(what: Command, sent: Sent, own: RoutedTeam, places: Places): Result<Doing> {
   const doing = meantBy(what, sent, own);
   if (!doing.ok) return doing;
-  const conflict = conflictOf(doing.value.step, own);
+  const conflict = conflictOf(doing.value, own, places);
   return conflict ? { ok: false, refusal: conflict } : doing;
 }
 
@@ -50,11 +51,13 @@ function outcomesFor({ reason, spoke }: RoutedTeam): readonly string[] {
   return spoke === 'wants-help' ? [...ConversationOutcome.options, ...Outcome.options] : ConversationOutcome.options;
 }
 
-function conflictOf(step: Step, own: RoutedTeam): Refusal | undefined {
+function conflictOf(doing: Doing, own: RoutedTeam, places: Places): Refusal | undefined {
   const { status, reason } = own;
+  const step: Step = doing.step;
   const conflict = (code: string, detail: string): Refusal => ({ code: 'state-conflict', faults: [{ pointer: 'path:id', code, detail }] });
-  if (reason === statutoryDuty && (step === 'refusal' || (step === 'passing-on' && status === 'awaiting'))) {
-    const detail = 'a safeguarding concern cannot be declined by who holds the duty: accept it, and say what came of it';
+  if (reason === statutoryDuty && (step === 'refusal' || (status === 'awaiting' && isHandedOn(doing, places)))) {
+    const detail =
+      'a safeguarding concern cannot be declined by who holds the duty: accept it, and say what came of it; or, if it is at the wrong door, pass it on to the other';
     return conflict('duty', detail);
   }
   // Each introduction is asked for in its own time: who passed it on may pass it on again.
@@ -62,3 +65,10 @@ function conflictOf(step: Step, own: RoutedTeam): Refusal | undefined {
   if (passesOnAgain || transitions[status].includes(step)) return undefined;
   return conflict(status, `the case is ${status}, which does not allow ${step}`);
 }
+
+/**
+ * Whether it is passed on to anyone but a door. A concern at the wrong door moves at once, taken on or not: taking it on
+ * only to hand it over would stop the watch over it. Anything else waits until someone answers for the concern.
+ */
+const isHandedOn = (doing: Doing, places: Places): boolean =>
+  doing.step === 'passing-on' && !doing.to.every((name) => doorNamed(name, places) !== undefined);

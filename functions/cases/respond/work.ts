@@ -5,6 +5,7 @@ import { ok, type Result, refuse } from '../../edge/result.ts';
 import type { RoutedTeam } from '../case.ts';
 import { type Aftermath, nothing, onwardOf } from './aftermath.ts';
 import { asksForSupport } from './converse.ts';
+import { mayAnswer } from './may-answer.ts';
 import type { Seen } from './offer.ts';
 import { passOn } from './pass-on.ts';
 import type { Said } from './said.ts';
@@ -26,8 +27,9 @@ interface Work {
   readonly reader: string | undefined;
 }
 
-/** Decides what a team’s answer comes to. A conversation that led to nothing is told to nobody. */
+/** Decides what a team’s answer comes to; `user-role` from someone whom the case is not for. A conversation that led to nothing is told to nobody. */
 export async function workOf({ doing, own, seen, reader }: Work, book: Book, places: Places): Promise<Result<Done>> {
+  if (seen && !(await mayAnswer(seen, reader, book))) return refuse('user-role');
   const team = own.id;
   const done = (event: Event, { events, rests }: Aftermath = nothing): Done => ({ events: [event, ...events], rests, isTold: true });
   switch (doing.step) {

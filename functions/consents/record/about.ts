@@ -1,4 +1,5 @@
 import type { ConsentRecording } from '../../../contracts/consent.ts';
+import type { Distinction } from '../../../contracts/events.ts';
 import { nhsNumberOf } from '../../../contracts/sources/parts.ts';
 import type { Purpose } from '../../../contracts/vocabulary.ts';
 import { type Circumstances, circumstancesOf } from '../../cases/circumstances.ts';
@@ -10,7 +11,7 @@ import type { Runtime } from '../../runtime.ts';
 import { knows } from '../consent.ts';
 
 /** Whom a consent is about, and what: a person of a case, or a person as such. */
-export interface About {
+export interface About extends Distinction {
   readonly personId: string;
   readonly likeness: string | undefined;
   /** Their key in the case. */
@@ -52,8 +53,8 @@ async function someoneIn(reference: string, person: string | undefined, caller: 
     return refuse('state-conflict', [{ pointer: '/referralId', code: 'content-destroyed', detail: 'what was sent is there no more' }]);
   }
   const { organisation, purpose } = received;
-  const { personId, likeness, key } = found;
-  return ok({ personId, likeness, person: key, circumstances, organisation, purpose, keys: sealing });
+  const { personId, likeness, given, number, key } = found;
+  return ok({ personId, likeness, given, number, person: key, circumstances, organisation, purpose, keys: sealing });
 }
 
 const mayRecord = ({ state }: Circumstances, person: string, { client, organisation, team }: Caller): boolean =>
@@ -76,7 +77,17 @@ async function someone(
   const asked = [{ key: 'p1', name: { family }, birthDate, nhsNumber }];
   const [found] = await identify(asked, { at: now.toISOString(), actor: actorOf(caller) }, parts);
   if (!found) return refuse('not-found');
-  const { personId, likeness, sealing } = found;
+  const { personId, likeness, given, number, sealing } = found;
   const { organisation } = caller;
-  return ok({ personId, likeness, person: undefined, circumstances: undefined, organisation, purpose: undefined, keys: [sealing] });
+  return ok({
+    personId,
+    likeness,
+    given,
+    number,
+    person: undefined,
+    circumstances: undefined,
+    organisation,
+    purpose: undefined,
+    keys: [sealing],
+  });
 }

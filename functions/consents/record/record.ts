@@ -3,6 +3,8 @@ import type { Warning } from '../../../contracts/sources/source.ts';
 import type { Recorded, Said } from '../../../policies/said.ts';
 import type { Book } from '../../agreements/book.ts';
 import { flowOf } from '../../cases/circumstances.ts';
+import { mayAnswer } from '../../cases/respond/may-answer.ts';
+import { seenOf } from '../../cases/respond/offer.ts';
 import { actorOf } from '../../edge/caller.ts';
 import type { Reply, Request } from '../../edge/edge.ts';
 import { ok, type Result, refuse } from '../../edge/result.ts';
@@ -16,6 +18,7 @@ import { note, writing } from '../note.ts';
 import { reconsider } from '../reconsider.ts';
 import { answersOf, recordedBy, saidOf } from '../said.ts';
 import { type About, aboutOf } from './about.ts';
+import { cautionsOf } from './cautions.ts';
 import { type Released, releasedAs, releaseHeld } from './release.ts';
 import { type Sent, sentOf } from './sent.ts';
 
@@ -36,7 +39,8 @@ export interface RecordedConsent {
  * Records what a person said, with who gave it, how, who was there, to whom, what and until when; the moment it answers,
  * every decision rests on it, and what it covers of a held case has gone. About a case: its referrer may, and a team that
  * has it. About a person as such: on certain grounds, for what the recording organisation sends. `not-found`,
- * `schema-faults`, `state-conflict` if the content of the case is gone; the same again gets the same reply.
+ * `schema-faults`, `user-role` from someone of the team whom the case is not for, `state-conflict` if the content of the
+ * case is gone; the same again gets the same reply.
  */
 export function recorder(book: Book, parts: RecordParts) {
   return async (request: Request): Promise<Result<Reply>> => {
@@ -65,13 +69,15 @@ interface Made {
   readonly reply: RecordedConsent;
 }
 
-async function commit({ request, sent, consentId }: Recording, book: Book, parts: RecordParts): Promise<Attempt<Made>> {
+async function commit({ request, sent, consentId, fresh }: Recording, book: Book, parts: RecordParts): Promise<Attempt<Made>> {
   const { caller, now } = request;
   const found = await aboutOf(sent.recording, caller, now, parts);
   if (!found.ok) return found;
   const about = found.value;
-  const { statement, idempotency, warnings } = sent;
-  const { circumstances, personId, likeness, person, organisation, purpose } = about;
+  if (!(await mayRecordHere(about, request, fresh, book, parts))) return refuse('user-role');
+  const { statement, idempotency } = sent;
+  const warnings = [...sent.warnings, ...cautionsOf(statement, parts.partnership)];
+  const { circumstances, personId, likeness, given, number, person, organisation, purpose } = about;
   const answers = circumstances?.answers ?? (await answersOf([{ key: '', personId, likeness }], parts.store));
   const at = now.toISOString();
   const caseId = circumstances?.state.caseId;
@@ -106,12 +112,20 @@ async function commit({ request, sent, consentId }: Recording, book: Book, parts
   const links = { self: `/v1/consents/${consentId}`, withdrawal: `/v1/consents/${consentId}/withdrawal` };
   const reply: RecordedConsent = { consentId, status: statement.answer, released, ask, warnings, links };
 
-  await note({ recorded, statement, keys: about.keys, reply, idempotency }, written, parts);
+  await note({ recorded, apart: { given, number }, statement, keys: about.keys, reply, idempotency }, written, parts);
   if (circumstances && events.length > 0) written.next(circumstances.head.stream, events);
   const rests = (circumstances?.readAt ?? []).filter(({ stream }) => !written.commits.some((each) => each.stream === stream));
   const appended = await parts.store.append(written.commits, rests);
   if (appended.ok) return ok({ about, reply });
   return 'again';
+}
+
+/** Whether the case is for whoever records: a team may have it for some of its people alone. */
+async function mayRecordHere({ circumstances }: About, { caller, now }: Request, fresh: boolean, book: Book, parts: RecordParts) {
+  const own = circumstances?.state.teams.find(({ id }) => id === caller.team);
+  if (!circumstances || !own || circumstances.state.client === caller.client) return true;
+  const seen = await seenOf({ own, circumstances, today: ukDate(now), fresh }, parts);
+  return !seen || mayAnswer(seen, caller.user?.role, book);
 }
 
 /** What the person has said, with what is being recorded now. */

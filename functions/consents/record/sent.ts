@@ -26,11 +26,13 @@ export function sentOf(request: Request, keys: Pick<KeyRing, 'hmac'>): Result<Se
       { pointer: 'header:idempotency-key', code: 'missing', detail: 'is required: 1 to 255 visible ASCII characters' },
     ]);
   }
+  const strict = request.strict();
+  if (!strict.ok) return strict;
   const body = request.json();
   if (!body.ok) return body;
   const value = known(body.value.value);
   const future = futureDates(ConsentRecording, value, ukDate(request.now));
-  const valid = validate(ConsentRecording, value, request.query['strict'] === 'true');
+  const valid = validate(ConsentRecording, value, strict.value);
   if (!valid.ok) return refuse(valid.refusal.code, [...(valid.refusal.faults ?? []), ...future]);
   if (future.length > 0) return refuse('schema-faults', future);
   const { referralId: _, person: __, identity: ___, ...statement } = valid.value.value;

@@ -43,7 +43,7 @@ async function undelivered(mailbox: string, envelopes: readonly Envelope[], stor
   return envelopes.filter((_, index) => !marks[index]);
 }
 
-function deliveredOf({ id, type, at, subject, area, tier, urgency }: Envelope): Event {
-  const detail = Object.fromEntries(Object.entries({ area, tier, urgency }).filter(([, value]) => value !== undefined));
+function deliveredOf({ id, type, at, subject, area, tier, urgency, reason }: Envelope): Event {
+  const detail = Object.fromEntries(Object.entries({ area, tier, urgency, reason }).filter(([, value]) => value !== undefined));
   return { type: 'Delivered@1', data: { id, type, at, subject, detail } };
 }

@@ -78,9 +78,11 @@ function itemOf(seq: number, { id, type, at, subject, detail }: EventData<'Deliv
 export function acknowledge(parts: MailboxParts) {
   const { store } = parts;
   return async (request: Request): Promise<Result<Reply>> => {
+    const strict = request.strict();
+    if (!strict.ok) return strict;
     const body = request.json();
     if (!body.ok) return body;
-    const valid = validate(Acknowledgement, body.value.value, request.query['strict'] === 'true');
+    const valid = validate(Acknowledgement, body.value.value, strict.value);
     if (!valid.ok) return valid;
     const { position } = valid.value.value;
     const recipient = recipientOf(request.caller);

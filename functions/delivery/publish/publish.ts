@@ -19,18 +19,29 @@ export function envelopesOf(commit: Commit): Envelope[] {
       case 'SharingChanged@1':
         return event.data.teams.map(({ id, kind }) => ({ ...about, type: 'case.changed', to: { kind, mailbox: id } }));
       case 'ReferralCancelled@1':
-        return event.data.teams.map(({ id, kind }) => ({ ...about, type: 'case.cancelled', to: { kind, mailbox: id } }));
+        return event.data.teams.map(({ id, kind }) => ({
+          ...about,
+          type: 'case.cancelled',
+          to: { kind, mailbox: id },
+          reason: event.data.reason,
+        }));
       case 'SafeguardingOverdue@1': {
         const { id, kind } = event.data.team;
         return [{ ...about, type: 'case.overdue', to: { kind, mailbox: id }, urgency: 'emergency' }];
       }
       case 'ReferralReceived@1':
-        return [{ ...about, type: 'referral.received', to: { kind: 'referrer', mailbox: event.data.organisation } }];
+        return [{ ...about, type: 'referral.received', to: referrer(event.data) }];
       case 'ReferrerToBeTold@1':
       case 'HoldReminded@1':
-        return [{ ...about, type: 'referral.updated', to: { kind: 'referrer', mailbox: event.data.organisation } }];
+        return [{ ...about, type: 'referral.updated', to: referrer(event.data) }];
       default:
         return [];
     }
   });
 }
+
+/** The mailbox of who sent a referral: of the team, if a team did. */
+const referrer = ({ organisation, team }: { readonly organisation: string; readonly team?: string | undefined }): Envelope['to'] => ({
+  kind: 'referrer',
+  mailbox: team ?? organisation,
+});

@@ -2,11 +2,11 @@ import type { Event, EventData } from '../../../contracts/events.ts';
 import { Cancellation } from '../../../contracts/responses.ts';
 import type { Warning } from '../../../contracts/sources/source.ts';
 import type { CancellationReason } from '../../../contracts/vocabulary.ts';
-import { type CaseState, fold, type RoutedTeam, statutoryDuty } from '../../cases/case.ts';
+import { type CaseState, fold, isSender, type RoutedTeam, referrerOf, statutoryDuty } from '../../cases/case.ts';
 import { destroyContent } from '../../cases/destroy.ts';
 import { isToBeDestroyed } from '../../cases/keeping.ts';
 import { settle } from '../../cases/settle.ts';
-import { actorOf, type Caller } from '../../edge/caller.ts';
+import { actorOf } from '../../edge/caller.ts';
 import { command, earlier } from '../../edge/command.ts';
 import type { Reply, Request } from '../../edge/edge.ts';
 import { ok, type Result, refuse } from '../../edge/result.ts';
@@ -64,7 +64,7 @@ function takeBack(request: Request, reason: CancellationReason, idempotency: Ide
     const [first] = commits;
     const head = commits.at(-1);
     const state = fold(commits);
-    if (!first || !head || !state || !isTheirs(state, request.caller)) return refuse('not-found');
+    if (!first || !head || !state || !isSender(state, request.caller)) return refuse('not-found');
     const before = earlier(commits, idempotency, request.now);
     if (!before.ok) return before;
     if (before.value) return ok({ first, said: before.value, isRepeat: true });
@@ -78,10 +78,6 @@ function takeBack(request: Request, reason: CancellationReason, idempotency: Ide
   });
 }
 
-/** A team that refers takes back what it sent itself; others of its organisation do not. */
-const isTheirs = ({ received, client }: CaseState, caller: Caller): boolean =>
-  received.organisation === caller.organisation && (caller.team === undefined || client === caller.client);
-
 /** Whether it may be said after the other: that what was withdrawn should never have been sent. */
 const corrects = (before: CancellationReason, reason: CancellationReason): boolean => before === 'withdrawn' && reason !== 'withdrawn';
 
@@ -89,11 +85,10 @@ const alreadyCancelled = (reason: CancellationReason) =>
   refuse('state-conflict', [{ pointer: 'path:id', code: 'cancelled', detail: `the referral was cancelled before: ${reason}` }]);
 
 function said(state: CaseState, reason: CancellationReason): Event[] {
-  const { organisation } = state.received;
   const teams = state.teams.filter((team) => loses(team, reason)).map(({ id, kind }) => ({ id, kind }));
   return [
     { type: 'ReferralCancelled@1', data: { reason, teams } },
-    { type: 'ReferrerToBeTold@1', data: { organisation, referralId: state.caseId } },
+    { type: 'ReferrerToBeTold@1', data: referrerOf(state) },
   ];
 }
 

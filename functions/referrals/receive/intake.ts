@@ -64,7 +64,7 @@ export async function intake(incoming: Incoming, book: Book, parts: IntakeParts)
   const ofCase = await parts.keys.take();
   const ofPeople = new Map(people.map((person) => [person.key, person.sealing]));
   const { organisation } = actor;
-  const received = receivedOf({ caseId, sourceId, organisation, referral, people, originalHash: idempotency.body });
+  const received = receivedOf({ caseId, sourceId, organisation, team: caller.team, referral, people, originalHash: idempotency.body });
 
   return untilSettled(async (): Promise<Attempt<TakenIn>> => {
     const answers = await answersOf(people, parts.store);
@@ -110,6 +110,7 @@ function receivedOf({
   caseId,
   sourceId,
   organisation,
+  team,
   referral,
   people,
   originalHash,
@@ -117,6 +118,7 @@ function receivedOf({
   readonly caseId: string;
   readonly sourceId: string;
   readonly organisation: string;
+  readonly team: string | undefined;
   readonly referral: Referral;
   readonly people: readonly KnownPerson[];
   readonly originalHash: string;
@@ -127,10 +129,12 @@ function receivedOf({
     role,
     personId: people[index]?.personId ?? '',
     likeness: people[index]?.likeness,
+    given: people[index]?.given,
+    number: people[index]?.number,
   }));
   return {
     type: 'ReferralReceived@1',
-    data: { referralId: caseId, source: sourceId, organisation, purpose, urgency, people: named, originalHash },
+    data: { referralId: caseId, source: sourceId, organisation, team, purpose, urgency, people: named, originalHash },
   };
 }
 

@@ -18,7 +18,7 @@ export type ReadLine =
 
 /** What became of a line. */
 export type Item = { readonly line: number } & (
-  | ({ readonly status: 'taken' } & Pick<Receipt, 'referralId' | 'disposition' | 'reason' | 'reasonCode' | 'links'>)
+  | ({ readonly status: 'taken' } & Pick<Receipt, 'referralId' | 'disposition' | 'reason' | 'reasonCode' | 'warnings' | 'links'>)
   /** The same job came before, in another list or further up in this one: that one stands, whatever else this line says. */
   | ({ readonly status: 'already-taken' } & Pick<Receipt, 'referralId' | 'links'>)
   | { readonly status: 'dropped'; readonly reason: string; readonly reasonCode: string }
@@ -42,7 +42,8 @@ const dropReasons: Readonly<Record<string, string>> = {
   complaint: 'A complaint is not passed on. Nothing of it was kept.',
   enforcement: 'What is reported or enforced is not passed on. Nothing of it was kept.',
   'not-a-visit': 'The job needs neither a call nor a visit. Nothing of it was kept.',
-  'not-own-request': 'The list does not say that the person asked for themself. Nothing of it was kept.',
+  'not-own-request':
+    'The list does not say that the person asked for themself (a column Reported By says it, with Self). Nothing of it was kept.',
   'unknown-type': 'The type of job is not one that is known to need a call or a visit. Nothing of it was kept.',
   'not-in-area': routeReasons['not-in-area'],
 };
@@ -112,7 +113,8 @@ async function takeLine(
   const taken = (isRepeat && (await before(incoming, parts))) || (await intake(incoming, book, parts));
   if (taken.ok) {
     const { referralId, disposition, reason, reasonCode, links } = taken.value.receipt;
-    return ok({ line: line.line, status: 'taken', referralId, disposition, reason, reasonCode, links });
+    // As this line says, whatever is left of what was taken: a repeat is answered the same.
+    return ok({ line: line.line, status: 'taken', referralId, disposition, reason, reasonCode, warnings, links });
   }
   const { code } = taken.refusal;
   if (code !== 'idempotency-key-reused' && code !== 'state-conflict') return taken;

@@ -12,6 +12,7 @@ import { referenceOf, streams } from '../../store/streams.ts';
 import type { IntakeParts } from './intake.ts';
 import { type Item, type ReadLine, takeLines } from './line.ts';
 import { take } from './message.ts';
+import { droppedIn } from './read.ts';
 
 /** A list of messages as it was sent, for a source that takes lists. */
 export interface SentList {
@@ -29,42 +30,46 @@ const maxFaults = 100;
  * Takes in a list, `text/csv`: that it came is committed first, then each line that is for the hub becomes a referral of
  * its own, and 200 says of each line what became of it: `taken`, `already-taken`, `dropped` by rule, or `faulty`. The same
  * list again under the same key goes on where it stopped and gives the same answers. Refuses `schema-faults` if no line
- * can be read, or with `strict` if there are columns it would not read; `idempotency-key-reused`; and for size, type and
+ * can be read, or with `strict` if there are columns it would not read; `malformed-request`; `idempotency-key-reused`; and for size, type and
  * charset as any body. What is dropped or faulty leaves nothing behind but the keyed hash of the whole file.
  */
 export async function receiveList(sent: SentList, book: Book, parts: IntakeParts): Promise<Result<Reply>> {
   const { request, csv } = sent;
+  const strict = request.strict();
+  if (!strict.ok) return strict;
   const body = bytesBody(request.raw, 'text/csv');
   if (!body.ok) return body;
   const { bytes, charset } = body.value;
   const list = csv(bytes, charset);
   if (!list.ok) return refuse(ofType(list.faults) ? 'unsupported-media-type' : 'schema-faults', list.faults);
-  const isStrict = request.query['strict'] === 'true';
-  const unread = isStrict ? list.warnings.filter(({ code }) => code === 'columns-not-read') : [];
+  const unread = strict.value ? list.warnings.filter(({ code }) => code === 'columns-not-read') : [];
   if (unread.length > 0) return refuse('schema-faults', unread);
 
-  const lines = list.lines.map((line) => readLine(line, sent));
+  const lines = list.lines.map((line) => readLine(line, sent, strict.value));
   if (lines.length > 0 && lines.every(({ kind }) => kind === 'faulty')) return refuse('schema-faults', bounded(lines.flatMap(faultsOf)));
   const noted = await noteList(sent, { bytes, lines: lines.length }, parts);
   if (!noted.ok) return noted;
   const items = await takeLines(lines, { ...sent, ...noted.value }, book, parts);
-  return items.ok ? ok(replyOf(items.value, [...list.warnings, ...lines.flatMap(warningsOf)], noted.value.isRepeat)) : items;
+  return items.ok ? ok(replyOf(items.value, list.warnings, noted.value.isRepeat)) : items;
 }
 
 const ofType = (faults: readonly Fault[]) => faults.some(({ pointer }) => pointer === 'header:content-type');
 
-/** A line through its source’s contract: its pointers begin with its place in the file, `/line/12`. */
-function readLine(line: Line, { source, request }: SentList): ReadLine {
+/** A line through its source’s contract: its pointers begin with its place in the file, `/line/12`. Strictly, what would be dropped of it is a fault. */
+function readLine(line: Line, { source, request }: SentList, isStrict: boolean): ReadLine {
   if (line.kind !== 'message') return line;
   const at = `/line/${line.line}`;
   const placed = <T extends { readonly pointer: string }>(each: T): T => ({ ...each, pointer: `${at}${each.pointer}` });
   const taken = take(source, line.message, { today: ukDate(request.now), strict: true });
-  if (!taken.ok) return { line: line.line, kind: 'faulty', faults: (taken.refusal.faults ?? []).map(placed) };
-  return { ...line, referral: taken.value.referral, warnings: taken.value.warnings.map(placed) };
+  const dropped = isStrict ? droppedIn(line.warnings) : [];
+  if (!taken.ok || dropped.length > 0) {
+    const faults = taken.ok ? [] : (taken.refusal.faults ?? []);
+    return { line: line.line, kind: 'faulty', faults: [...faults, ...dropped].map(placed) };
+  }
+  return { ...line, referral: taken.value.referral, warnings: [...line.warnings, ...taken.value.warnings].map(placed) };
 }
 
 const faultsOf = (line: ReadLine): readonly Fault[] => (line.kind === 'faulty' ? line.faults : []);
-const warningsOf = (line: ReadLine): readonly Warning[] => (line.kind === 'message' ? line.warnings : []);
 
 function bounded(faults: readonly Fault[]): readonly Fault[] {
   if (faults.length <= maxFaults) return faults;

@@ -2,6 +2,7 @@ import { futureDates } from '../../../contracts/dates.ts';
 import type { Fault } from '../../../contracts/problem.ts';
 import { Referral } from '../../../contracts/referral.ts';
 import type { Source, Warning } from '../../../contracts/sources/source.ts';
+import { trimmed } from '../../../contracts/vocabulary.ts';
 import { ok, type Result, refuse } from '../../edge/result.ts';
 import { validate } from '../../edge/validate.ts';
 
@@ -55,7 +56,7 @@ const claims = new Set(['givenBy', 'pressureSuspected', 'aboutTheCustomer', 'abo
 export function known(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(known);
   if (value === null || typeof value !== 'object') return value;
-  const saysNothing = (member: unknown) => member === null || (typeof member === 'string' && member.trim() === '');
+  const saysNothing = (member: unknown) => member === null || (typeof member === 'string' && trimmed(member) === '');
   const members = Object.entries(value).filter(([name, member]) => claims.has(name) || !saysNothing(member));
   return Object.fromEntries(members.map(([name, member]) => [name, known(member)]));
 }

@@ -1,3 +1,4 @@
+import type { Distinction } from '../../../contracts/events.ts';
 import type { Person } from '../../../contracts/referral.ts';
 import type { Key } from '../../cases/content.ts';
 import type { PersonInCase } from '../../consents/said.ts';
@@ -33,9 +34,10 @@ export async function identify(
   // One after another: two entries for one person in one message must meet.
   for (const person of people) {
     const { key } = person;
+    const apart = distinctionOf(person, parts.keys);
     const likeness = likenessOf(person, parts.keys);
     const known = (await referredTo(person, likeness, actor, parts)) ?? (await identifyOne(person, at, actor, parts));
-    found.push({ key, likeness, ...known });
+    found.push({ key, likeness, ...apart, ...known });
   }
   return found;
 }
@@ -90,17 +92,32 @@ async function identifyOne(person: Identifiable, at: string, actor: Actor, { sto
 
 function identityOf({ nhsNumber, birthDate, name }: Identifiable, keys: Pick<KeyRing, 'hmac'>): string | undefined {
   if (!nhsNumber || !birthDate || !name?.family) return undefined;
-  return keys.hmac('identity', nhsNumber, birthDate, surnameOf(name.family));
+  return keys.hmac('identity', nhsNumber, birthDate, plain(name.family));
 }
 
 /** What everyone shares who may be the same person: surname and date of birth. Not grounds to take them for one. */
 function likenessOf({ birthDate, name }: Identifiable, keys: Pick<KeyRing, 'hmac'>): string | undefined {
-  return birthDate && name?.family ? keys.hmac('identity', 'likeness', birthDate, surnameOf(name.family)) : undefined;
+  return birthDate && name?.family ? keys.hmac('identity', 'likeness', birthDate, plain(name.family)) : undefined;
 }
 
-/** A surname without accents, case, spaces and punctuation: the ways in which systems differ. */
-const surnameOf = (family: string): string =>
-  family
+/**
+ * By what someone is told apart from whoever looks like them; nothing of anyone who looks like nobody. Of several given
+ * names the first, for not every system has the others. Bound to the likeness: the hash of a name alone could be compared
+ * with that of any other person.
+ */
+function distinctionOf(person: Identifiable, keys: Pick<KeyRing, 'hmac'>): Distinction {
+  const likeness = likenessOf(person, keys);
+  const given = plain(/\S+/.exec(person.name?.given ?? '')?.[0] ?? '');
+  const { nhsNumber } = person;
+  return {
+    ...(likeness && given ? { given: keys.hmac('identity', 'given', likeness, given) } : {}),
+    ...(likeness && nhsNumber ? { number: keys.hmac('identity', 'number', likeness, nhsNumber) } : {}),
+  };
+}
+
+/** A name without accents, case, spaces and punctuation: the ways in which systems differ. */
+const plain = (name: string): string =>
+  name
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
     .toLowerCase()

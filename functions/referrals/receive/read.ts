@@ -1,5 +1,6 @@
 import type { Fault } from '../../../contracts/problem.ts';
-import type { Read, Source } from '../../../contracts/sources/source.ts';
+import type { Read, Source, Warning } from '../../../contracts/sources/source.ts';
+import { notUsable } from '../../../contracts/sources/usable.ts';
 import { ok, type Result, refuse } from '../../edge/result.ts';
 import { type Taken, take } from './message.ts';
 
@@ -15,14 +16,24 @@ export function readBody(source: Source<never>, body: unknown): Result<Read> {
   return reading.ok ? ok(reading.read) : refuse('schema-faults', reading.faults);
 }
 
-/** What was dropped as it was read, by the codes that `strict` refuses. */
-const isDropped = new Set(['not-mapped', 'not-used']);
+/** What was dropped as it was read, by the codes that `strict` refuses, and what it says then. */
+const dropped: Readonly<Record<string, Omit<Fault, 'pointer'>>> = {
+  'not-mapped': { code: 'unknown-field', detail: 'is not used by the hub: take it out' },
+  'not-used': { code: 'unknown-field', detail: 'is not used by the hub: take it out' },
+  [notUsable]: { code: notUsable, detail: 'cannot be used as it is: mend it, or take it out' },
+};
+
+/** The warnings that `strict` refuses, as faults. */
+export const droppedIn = (warnings: readonly Warning[]): Fault[] =>
+  warnings.flatMap(({ pointer, code }) => {
+    const fault = Object.hasOwn(dropped, code) ? dropped[code] : undefined;
+    return fault ? [{ pointer, ...fault }] : [];
+  });
 
 /** {@link take} for what was read, with every place told as it was sent. */
 export function takeRead(source: Source<never>, read: Read, how: { readonly today: string; readonly strict: boolean }): Result<Taken> {
   const sent = <T extends Fault>(each: T): T => ({ ...each, pointer: read.placeOf(each.pointer) });
-  const dropped = how.strict ? read.warnings.filter(({ code }) => isDropped.has(code)) : [];
-  const unused = dropped.map(({ pointer }) => ({ pointer, code: 'unknown-field', detail: 'is not used by the hub: take it out' }));
+  const unused = how.strict ? droppedIn(read.warnings) : [];
   const taken = take(source, read.message, how);
   if (!taken.ok) return refuse(taken.refusal.code, [...(taken.refusal.faults ?? []).map(sent), ...unused]);
   if (unused.length > 0) return refuse('schema-faults', unused);

@@ -45,12 +45,14 @@ export function receiver(parts: ReceiveParts) {
         : keyMissing;
     // A source whose messages have names of their own may do without the header.
     if (!request.idempotencyKey && !source.messageId) return keyMissing;
+    const strict = request.strict();
+    if (!strict.ok) return strict;
     const body = request.json();
     if (!body.ok) return body;
     if (request.route === fhirRoute && !isFhir(body.value.value)) return notFhir;
     const read = readBody(source, body.value.value);
     if (!read.ok) return read;
-    const taken = takeRead(source, read.value, { today: ukDate(request.now), strict: request.query['strict'] === 'true' });
+    const taken = takeRead(source, read.value, { today: ukDate(request.now), strict: strict.value });
     if (!taken.ok) return taken;
     const { messageId } = read.value;
     const key = request.idempotencyKey ?? messageId;

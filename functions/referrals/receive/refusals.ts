@@ -28,9 +28,9 @@ export async function noteRefusals(
     const person = people[index];
     if (!person || !consent || !saysNo(consent)) continue;
     const { purpose } = referral;
-    const { personId, likeness, sealing } = person;
+    const { personId, likeness, given, number, sealing } = person;
     const consentId = consentIdOf(caseId, key);
     const recorded = { consentId, personId, caseId, person: key, organisation, purpose, likeness, answer: consent.answer };
-    await note({ recorded, statement: consent, keys: [ofCase, sealing] }, to, world);
+    await note({ recorded, apart: { given, number }, statement: consent, keys: [ofCase, sealing] }, to, world);
   }
 }

@@ -4,7 +4,7 @@ import type { CancellationReason } from '../../../contracts/vocabulary.ts';
 import type { Line } from '../../../policies/explain.ts';
 import type { Partnership } from '../../../policies/partnership/index.ts';
 import type { Book } from '../../agreements/book.ts';
-import { byAgreement, type CaseState, progressOf } from '../../cases/case.ts';
+import { byAgreement, type CaseState, isSender, progressOf } from '../../cases/case.ts';
 import { type Disclosing, type DisclosureParts, disclose } from '../../cases/disclosure.ts';
 import { isStillHeld } from '../../cases/keeping.ts';
 import { feedbackKinds } from '../../cases/questions.ts';
@@ -36,6 +36,7 @@ export interface Tracked {
   /** What came of it, as far as may be told; `stage` stays `received` where no more may. */
   readonly progress: { readonly stage: string; readonly at?: string; readonly outcome?: string } | null;
   readonly sharing: readonly Line[];
+  readonly people: Receipt['people'];
   readonly links: { readonly self: string };
 }
 
@@ -72,10 +73,7 @@ const told = (kinds: readonly { category: Category }[], category: Category) => k
 /** Feedback to the organisation that referred: a disclosure like any other, the other way. */
 function feedback(caller: Caller, partnership: Partnership): Disclosing<Tracked> {
   return {
-    recipient: ({ state }) =>
-      state.received.organisation === caller.organisation && (!caller.team || state.client === caller.client)
-        ? { organisation: caller.organisation }
-        : undefined,
+    recipient: ({ state }) => (isSender(state, caller) ? { organisation: caller.organisation } : undefined),
     from: ({ state }) => state.teams[0]?.organisation ?? '',
     purpose: () => 'feedback',
     asked: ({ circumstances, owners }) =>
@@ -86,7 +84,8 @@ function feedback(caller: Caller, partnership: Partnership): Disclosing<Tracked>
       // Another instance may remember a key that was destroyed; and what a team kept of it is not told.
       const kept = receiptOfConversation(state, partnership);
       const receipt = state.destroyed || cancellation ? kept : (reply as Receipt | undefined);
-      const released = receipt?.disposition === 'held' && isReleased(state, commits) ? releasedSince : undefined;
+      const wasHeld = (receipt?.disposition ?? state.told) === 'held';
+      const released = wasHeld && isReleased(state, commits) ? releasedSince : undefined;
       const gone = cancellation?.reason === 'withdrawn' ? withdrawn : destroyed;
       const progress = told(facts, 'progress') ? progressOf(state) : told(facts, 'received') ? { stage: 'received' } : null;
       return {
@@ -98,12 +97,14 @@ function feedback(caller: Caller, partnership: Partnership): Disclosing<Tracked>
           status: cancellation ? 'cancelled' : 'sent',
           cancellation,
           keepUntil: isStillHeld(state) ? (state.keepUntil ?? null) : null,
-          reason: released?.reason ?? receipt?.reason ?? gone.reason,
-          reasonCode: released?.reasonCode ?? receipt?.reasonCode ?? gone.reasonCode,
+          reason: receipt ? (released ?? receipt).reason : gone.reason,
+          reasonCode: receipt ? (released ?? receipt).reasonCode : gone.reasonCode,
           ask: released ? [] : (receipt?.ask ?? []),
           warnings: receipt?.warnings ?? [],
           progress,
-          sharing: receipt?.sharing ?? [],
+          // What was decided when it came in is no longer so, once an answer let it go.
+          sharing: released ? [] : (receipt?.sharing ?? []),
+          people: receipt?.people ?? [],
           links: { self: `/v1/referrals/${state.caseId}` },
         },
       };
@@ -111,7 +112,7 @@ function feedback(caller: Caller, partnership: Partnership): Disclosing<Tracked>
   };
 }
 
-/** Where a referral is and what came of it, for the organisation that sent it. `not-found` for anyone else. */
+/** Where a referral is and what came of it, for the organisation or the team that sent it. `not-found` for anyone else. */
 export function tracker(book: Book, parts: TrackParts) {
   return async ({ path, caller }: Request): Promise<Result<Reply>> => {
     const tracked = await disclose(path['id'] ?? '', caller, feedback(caller, parts.partnership), book, parts);
@@ -121,13 +122,13 @@ export function tracker(book: Book, parts: TrackParts) {
 
 const Query = z.object({ limit: limitParameter(50), cursor: cursorParameter });
 
-/** What an organisation has sent, oldest first: references, and what it was told when it sent them. */
+/** What an organisation, or for a team that team, has sent, oldest first: references, and what it was told when it sent them. */
 export function sentList({ views }: TrackParts) {
   return async (request: Request): Promise<Result<Reply>> => {
     const asked = query(Query, request.query);
     if (!asked.ok) return asked;
     const { limit, cursor } = asked.value;
-    const page = await views.query(partitions.referrals(request.caller.organisation), { limit, after: cursor });
+    const page = await views.query(partitions.referrals(request.caller), { limit, after: cursor });
     const items = page.rows.map((row) => ({
       referralId: String(row['referralId']),
       receivedAt: String(row['receivedAt']),

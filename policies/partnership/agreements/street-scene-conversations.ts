@@ -27,7 +27,7 @@ export const streetSceneConversations: AgreementInput = {
       article6,
       readers: ['team-leader'],
       confidentiality: 'none-owed',
-      engagement: 'not-needed',
+      engagement: 'asked-by-the-team',
       retentionDays: 28,
       unreleasedDays: 28,
       note: 'A further use compatible with the request (UK GDPR Art. 6(4)), and a narrow one: the leader alone, and 28 days. No special category data is admitted.',

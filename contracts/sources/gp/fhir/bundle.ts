@@ -1,5 +1,6 @@
 import type { FhirResource, Identifier, Reference, Resource } from 'fhir/r4';
-import { all, get, isObject, type Node, text, typeOf } from './node.ts';
+import { all, get, isObject, type Node, text } from './node.ts';
+import { typeOf } from './types.ts';
 
 /** A resource in what was sent, and what contains it, if it is contained. */
 export interface Held {
@@ -34,7 +35,7 @@ export function resourcesOf(entries: readonly Entry[]): Resources {
     if (!isObject(resource.value)) continue;
     const one: Held = { node: resource, type: typeOf(resource), container: undefined };
     held.push(one);
-    const names = [fullUrl && `url ${fullUrl}`, ...namesOf(one)];
+    const names = [fullUrl && `url ${sameCase(fullUrl)}`, ...namesOf(one)];
     for (const name of names) if (name) add(index, name, one);
     const inside = all(resource as unknown as Node<{ contained?: FhirResource[] }>, 'contained').filter(({ value }) => isObject(value));
     const byId = new Map<string, Held>();
@@ -86,7 +87,7 @@ function found(index: Index, names: readonly (string | undefined)[]): Held | und
 
 function namesOf(one: Held): (string | undefined)[] {
   const id = text(one.node as Node<Resource>, 'id');
-  return [id && one.type && `id ${one.type}/${id}`, id && `bare ${id}`, ...identifiersOf(one)];
+  return [id && one.type && `id ${one.type}/${sameCase(id)}`, id && `bare ${sameCase(id)}`, ...identifiersOf(one)];
 }
 
 const identifiersOf = ({ node }: Held): string[] =>
@@ -94,16 +95,21 @@ const identifiersOf = ({ node }: Held): string[] =>
 
 function identifierName(identifier: Node<Identifier>): string | undefined {
   const [system, value] = [text(identifier, 'system'), text(identifier, 'value')];
-  return value === undefined ? undefined : `identifier ${system ?? ''} ${value}`;
+  return value === undefined ? undefined : `identifier ${system ?? ''} ${value.replace(/\s+/g, '')}`;
 }
+
+/** A UUID is the same in either case (RFC 9562 s.4); whatever else stands in a reference is not. */
+const uuid = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/gi;
+const sameCase = (name: string): string => name.replace(/^urn:uuid:/i, 'urn:uuid:').replace(uuid, (each) => each.toLowerCase());
 
 /**
  * A reference as it may be written: a full URL; `Type/id`, as it is or at the end of an absolute URL, with or without a
  * version; or, as some systems send, an id alone.
  */
 function namesIn(written: string): string[] {
-  const unversioned = written.replace(/\/_history\/[^/]*$/, '');
+  const known = sameCase(written);
+  const unversioned = known.replace(/\/_history\/[^/]*$/, '');
   const typed = /(?:^|\/)([A-Za-z]{3,40}\/[A-Za-z0-9.-]{1,64})$/.exec(unversioned)?.[1];
   const bare = /^(?:urn:uuid:)?([A-Za-z0-9.-]{1,64})$/.exec(unversioned)?.[1];
-  return [`url ${written}`, `url ${unversioned}`, ...(typed ? [`id ${typed}`] : []), ...(bare ? [`bare ${bare}`] : [])];
+  return [`url ${known}`, `url ${unversioned}`, ...(typed ? [`id ${typed}`] : []), ...(bare ? [`bare ${bare}`] : [])];
 }

@@ -1,5 +1,5 @@
 import type { CarePlan, CodeableConcept, Condition, FhirResource, Goal, Observation, Reference, ServiceRequest } from 'fhir/r4';
-import type { Need } from '../../../vocabulary.ts';
+import { type Need, trimmed } from '../../../vocabulary.ts';
 import type { GpMessageInput } from '../message.ts';
 import type { Held, Resources } from './bundle.ts';
 import { conceptAt, hasCode, saidBy, wordsOf } from './concepts.ts';
@@ -160,7 +160,7 @@ function collector(notes: Notes): Collector {
       else notes.warn(at, 'too-many', `Only ${mostConditions} can be held, so this one was dropped.`);
     },
     free(at) {
-      if (typeof at.value === 'string' && at.value.trim() !== '') free.push(at);
+      if (typeof at.value === 'string' && trimmed(at.value) !== '') free.push(at);
     },
     all() {
       for (const [index, each] of [...needs.keys()].entries()) notes.place(`/patient/needs/${index}`, needPlaces.get(each) as Node);
@@ -171,7 +171,7 @@ function collector(notes: Notes): Collector {
         needs: [...needs].map(([code, since]) => (since ? { code, since } : { code })),
         conditions: [...conditions.keys()],
         whatMatters: [...hopes.keys()],
-        reason: free.map(({ value }) => (value as string).trim()).join('\n') || undefined,
+        reason: free.map(({ value }) => trimmed(value as string)).join('\n') || undefined,
       };
     },
   };

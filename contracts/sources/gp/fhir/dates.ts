@@ -1,4 +1,6 @@
+import type { Period } from 'fhir/r4';
 import { Instant, PlainDate } from '../../../dates.ts';
+import { get, type Node, text } from './node.ts';
 
 const ukDay = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/London', year: 'numeric', month: '2-digit', day: '2-digit' });
 
@@ -23,4 +25,15 @@ export function lastDayOf(written: string | undefined): string | undefined {
   if (written === undefined || day === undefined || PlainDate.safeParse(written).success) return day;
   const end = millisecondsOf(written);
   return ukDay.format(end + minute) === day ? ukDay.format(end - 24 * 60 * minute) : day;
+}
+
+/**
+ * Whether a period that something has was over on a day: it lasts to the end of the last day, month or year it names. Where
+ * no day is known it is not; an end that cannot be read counts as one that has come.
+ */
+export function hasEnded(node: Node<{ period?: Period }>, day: string | undefined): boolean {
+  const end = text(get(node, 'period'), 'end');
+  if (end === undefined || day === undefined) return false;
+  const last = /^\d{4}(-\d{2})?$/.test(end) ? end : dayOf(end);
+  return last === undefined || last < day.slice(0, last.length);
 }

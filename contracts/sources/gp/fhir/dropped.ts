@@ -2,24 +2,7 @@ import type { FhirResource, Patient, ServiceRequest } from 'fhir/r4';
 import { get, isObject, type Node } from './node.ts';
 import { type Notes, notMapped } from './notes.ts';
 import type { Asked } from './request.ts';
-
-/** Types of which something is read, or which only lead to what is. */
-const read: ReadonlySet<string | undefined> = new Set([
-  'MessageHeader',
-  'ServiceRequest',
-  'Patient',
-  'Consent',
-  'Condition',
-  'Observation',
-  'Goal',
-  'CarePlan',
-  'Flag',
-  'RelatedPerson',
-  'Practitioner',
-  'PractitionerRole',
-  'Organization',
-  'Encounter',
-]);
+import { isRead } from './types.ts';
 
 /** Elements of the request, and of the patient, that say something which a referral does not hold. */
 const ofRequest = [
@@ -69,8 +52,7 @@ export function dropped({ request, patient, resources }: Asked, notes: Notes): v
         'not-used',
         'One message is one referral: this is another patient, who was dropped. Send them in a message of their own.',
       );
-    else if (!container && !read.has(type))
-      notes.warn(node, 'not-used', 'The hub does not use a resource of this type, so it was dropped.');
+    else if (!container && !isRead(type)) notes.warn(node, 'not-used', 'The hub does not use a resource of this type, so it was dropped.');
   }
 }
 

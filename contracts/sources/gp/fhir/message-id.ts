@@ -1,6 +1,7 @@
 import type { Bundle, FhirResource, MessageHeader } from 'fhir/r4';
 import { MessageId } from '../message.ts';
-import { get, type Node, text, typeOf } from './node.ts';
+import { get, type Node, text } from './node.ts';
+import { typeOf } from './types.ts';
 
 /**
  * The sender’s own name for a message: the header’s id, else the Bundle’s identifier, else the Bundle’s id. Nothing if it

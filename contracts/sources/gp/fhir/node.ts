@@ -1,3 +1,5 @@
+import { trimmed } from '../../../vocabulary.ts';
+
 /**
  * A value somewhere in what was sent, with its place (a JSON Pointer). `T` is what FHIR says should be there, so that
  * paths are checked when the hub is built; what is there may be anything, and is looked at before it is used.
@@ -34,7 +36,7 @@ export function all<T, K extends { [P in keyof T]: Known<T, P> extends readonly 
 
 /** Text that says something, trimmed; anything else is not known. */
 function textOf({ value }: Node<string>): string | undefined {
-  const said = typeof value === 'string' ? value.trim() : '';
+  const said = typeof value === 'string' ? trimmed(value) : '';
   return said === '' ? undefined : said;
 }
 
@@ -43,7 +45,3 @@ export const text = <T, K extends { [P in keyof T]: Known<T, P> extends string ?
   node: Node<T>,
   name: K,
 ): string | undefined => textOf(get(node, name) as unknown as Node<string>);
-
-/** The type a resource says it is. */
-export const typeOf = ({ value }: Node): string | undefined =>
-  isObject(value) && typeof value['resourceType'] === 'string' ? value['resourceType'] : undefined;

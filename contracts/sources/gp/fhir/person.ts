@@ -1,9 +1,11 @@
-import type { Address, ContactPoint, HumanName, Identifier, Patient, RelatedPerson } from 'fhir/r4';
+import type { HumanName, Identifier, Patient, RelatedPerson } from 'fhir/r4';
+import { trimmed } from '../../../vocabulary.ts';
 import type { GpMessageInput } from '../message.ts';
 import { codingsOf, hasCode, wordsOf } from './concepts.ts';
-import { dayOf } from './dates.ts';
+import { dayOf, hasEnded } from './dates.ts';
 import { all, get, type Node, text } from './node.ts';
 import { type Notes, notMapped } from './notes.ts';
+import { addressOf, telecomOf } from './reach.ts';
 
 type PatientMessage = GpMessageInput['patient'];
 /** The part of a person that says who they are and how to reach them. */
@@ -27,16 +29,22 @@ export type Identity = Pick<
 const nhsNumberSystem = 'https://fhir.nhs.uk/Id/nhs-number';
 const nameUses = ['official', 'usual', undefined, 'temp', 'maiden', 'anonymous'];
 
+/** The day of the request, by which it is told what is over; and where what is learnt is noted. */
+export interface Reading {
+  readonly day: string | undefined;
+  readonly notes: Notes;
+}
+
 /** Who a person is, from the parts that Patient, RelatedPerson and a patient’s contact have in common. */
-export function identityOf(person: Node<Patient> | Node<RelatedPerson>, at: string, notes: Notes): Identity {
+export function identityOf(person: Node<Patient> | Node<RelatedPerson>, at: string, reading: Reading): Identity {
   const node = person as Node<Patient>;
-  const name = bestName(all(node, 'name'), node, at, notes);
+  const { notes } = reading;
   return {
-    ...name,
-    ...telecomOf(all(node, 'telecom'), at, notes),
-    address: addressOf(all(node, 'address'), at, notes),
+    ...bestName(all(node, 'name'), node, at, reading),
+    ...telecomOf(all(node, 'telecom'), at, reading),
+    address: addressOf(all(node, 'address'), at, reading),
     dateOfBirth: birthDateOf(node, at, notes),
-    nhsNumber: nhsNumberOf(all(node, 'identifier'), at, notes),
+    nhsNumber: nhsNumberOf(all(node, 'identifier'), at, reading),
     ...languageOf(node, at, notes),
     protected: isProtected(node),
   };
@@ -48,14 +56,10 @@ export function isProtected(node: Node<{ meta?: { security?: { system?: string; 
   return labels.some((label) => ['R', 'V'].includes(text(label, 'code')?.toUpperCase() ?? ''));
 }
 
-/** Whether there is an end to it: which day it is today is not known here, so it may have come. */
-const hasEnded = (node: Node<HumanName> | Node<ContactPoint> | Node<Address>): boolean =>
-  text(get(node as Node<Address>, 'period'), 'end') !== undefined;
-
 /** The name in use that is most official; a name that has ended is not theirs, unless they have no other. */
-function bestName(names: readonly Node<HumanName>[], person: Node, at: string, notes: Notes) {
+function bestName(names: readonly Node<HumanName>[], person: Node, at: string, { day, notes }: Reading) {
   const inUse = names.filter((name) => text(name, 'use') !== 'old');
-  const open = inUse.filter((name) => !hasEnded(name));
+  const open = inUse.filter((name) => !hasEnded(name, day));
   const current = open.length > 0 ? open : inUse;
   const rank = (name: Node<HumanName>) => (nameUses.indexOf(text(name, 'use')) + nameUses.length + 1) % (nameUses.length + 1);
   const sorted = [...current].sort((a, b) => rank(a) - rank(b));
@@ -68,61 +72,14 @@ function bestName(names: readonly Node<HumanName>[], person: Node, at: string, n
       ['givenName', 'given'],
     ] as const)
       notes.place(`${at}/${part}`, get(name, of));
-  const given = name && all(name, 'given').flatMap(({ value }) => (typeof value === 'string' ? [value.trim()] : []));
+  const given = name && all(name, 'given').flatMap(({ value }) => (typeof value === 'string' ? [trimmed(value)] : []));
   const preferred = nickname && [...all(nickname, 'given')].map(({ value }) => value)[0];
   return {
-    title: name && [...all(name, 'prefix')].flatMap(({ value }) => (typeof value === 'string' ? [value.trim()] : []))[0],
+    title: name && [...all(name, 'prefix')].flatMap(({ value }) => (typeof value === 'string' ? [trimmed(value)] : []))[0],
     givenName: given?.filter(Boolean).join(' ') || undefined,
     familyName: (name && text(name, 'family')) as string,
     preferredName: typeof preferred === 'string' ? preferred : undefined,
   };
-}
-
-/** Telephones in order of rank, the mobile first where none is ranked; the first email. */
-function telecomOf(points: readonly Node<ContactPoint>[], at: string, notes: Notes) {
-  const current = points.filter((point) => text(point, 'use') !== 'old' && text(point, 'value') !== undefined && !hasEnded(point));
-  for (const point of points) if (typeof get(point, 'value').value === 'number' || hasEnded(point)) notMapped(point, notes);
-  const rank = (point: Node<ContactPoint>) => {
-    const { value } = get(point, 'rank');
-    return typeof value === 'number' ? value : 1_000;
-  };
-  const ranked = [...current].sort((a, b) => rank(a) - rank(b));
-  const phones = ranked.filter((point) => ['phone', 'sms'].includes(text(point, 'system') ?? ''));
-  const [email, ...more] = ranked.filter((point) => text(point, 'system') === 'email');
-  const rest = ranked.filter((point) => !['phone', 'sms', 'email'].includes(text(point, 'system') ?? ''));
-  for (const dropped of [...phones.slice(5), ...more, ...rest]) notMapped(dropped, notes);
-  for (const [index, phone] of phones.slice(0, 5).entries()) notes.place(`${at}/telephone/${index}`, get(phone, 'value'));
-  if (email) notes.place(`${at}/email`, get(email, 'value'));
-  return {
-    telephone: phones.length > 0 ? phones.slice(0, 5).map((phone) => text(phone, 'value')) : undefined,
-    email: email && text(email, 'value'),
-  } as Pick<Identity, 'telephone' | 'email'>;
-}
-
-/** Where the person lives now: a home that has not ended. A postal or old address is not where they live. */
-function addressOf(addresses: readonly Node<Address>[], at: string, notes: Notes): Identity['address'] {
-  const now = addresses.filter((address) => !['old', 'billing', 'work'].includes(text(address, 'use') ?? '') && !hasEnded(address));
-  const places = now.filter((address) => text(address, 'type') !== 'postal');
-  const order = ['temp', 'home'];
-  const [address] = [...places].sort((a, b) => order.indexOf(text(b, 'use') ?? '') - order.indexOf(text(a, 'use') ?? ''));
-  for (const other of addresses) if (other !== address && text(other, 'use') !== 'old') notMapped(other, notes);
-  if (!address) return undefined;
-  notes.place(`${at}/address`, address);
-  notes.place(`${at}/address/postcode`, get(address, 'postalCode'));
-  const lines = all(address, 'line').flatMap(({ value }) => (typeof value === 'string' && value.trim() !== '' ? [value] : []));
-  if (lines.length > 3) notMapped(get(address, 'line'), notes);
-  const [line1, line2, line3] = lines;
-  const found = {
-    line1,
-    line2,
-    line3,
-    town: text(address, 'city'),
-    county: text(address, 'district'),
-    postcode: text(address, 'postalCode'),
-  };
-  // An address in one piece of text cannot be parted without guessing.
-  if (line1 === undefined && text(address, 'text') !== undefined) notMapped(get(address, 'text'), notes);
-  return Object.values(found).some((value) => value !== undefined) ? found : undefined;
 }
 
 function birthDateOf(person: Node<Patient>, at: string, notes: Notes): string | undefined {
@@ -136,8 +93,10 @@ function birthDateOf(person: Node<Patient>, at: string, notes: Notes): string | 
   return day;
 }
 
-function nhsNumberOf(identifiers: readonly Node<Identifier>[], at: string, notes: Notes): string | undefined {
-  const own = identifiers.filter((each) => text(each, 'use') !== 'old');
+function nhsNumberOf(identifiers: readonly Node<Identifier>[], at: string, { day, notes }: Reading): string | undefined {
+  const inUse = identifiers.filter((each) => text(each, 'use') !== 'old');
+  const own = inUse.filter((each) => !hasEnded(each, day));
+  for (const over of inUse) if (hasEnded(over, day)) notMapped(over, notes);
   const digitsOf = (each: Node<Identifier>) => text(each, 'value')?.replace(/[\s-]/g, '');
   const [first, ...more] = own.filter((each) => text(each, 'system') === nhsNumberSystem && text(each, 'value') !== undefined);
   if (first) notes.place(`${at}/nhsNumber`, get(first, 'value'));

@@ -13,6 +13,7 @@ import type { Held, Resources } from './bundle.ts';
 import { wordsOf } from './concepts.ts';
 import { all, get, type Node, text } from './node.ts';
 import type { Notes } from './notes.ts';
+import { emailAt, telephoneAt } from './reach.ts';
 
 type Referrer = Pick<GpMessageInput, 'referrer' | 'practice'>;
 type Found = NonNullable<GpMessageInput['referrer']> & {
@@ -34,7 +35,7 @@ export function referrerOf(
       ? (['author', 'sender'] as const).map((name) => ({ reference: get(header.node, name) as Node<Reference>, from: header as Held }))
       : []),
   ];
-  const found = asked.map(({ reference, from }) => foundAt(reference, from, resources));
+  const found = asked.map(({ reference, from }) => foundAt(reference, from, resources, notes));
   const [at] = asked.filter((_, index) => found[index]?.name !== undefined);
   if (at) notes.place('/referrer', at.reference);
   const chosen = found.find((each) => each?.name !== undefined) ?? found.find((each) => each !== undefined) ?? {};
@@ -47,13 +48,13 @@ export function referrerOf(
 }
 
 /** A practitioner, one in their role, or an organisation; by how they are shown, if they are not here. */
-function foundAt(reference: Node<Reference>, from: Held, resources: Resources): Found | undefined {
+function foundAt(reference: Node<Reference>, from: Held, resources: Resources, notes: Notes): Found | undefined {
   const held = resources.resolve(reference, from);
   switch (held?.type) {
     case 'Practitioner':
-      return ofPractitioner(held.node as Node<Practitioner>);
+      return ofPractitioner(held.node as Node<Practitioner>, notes);
     case 'PractitionerRole':
-      return ofRole(held as Held & { readonly node: Node<PractitionerRole> }, resources);
+      return ofRole(held as Held & { readonly node: Node<PractitionerRole> }, resources, notes);
     case 'Organization':
       return { practice: text(held.node as Node<Organization>, 'name') };
     default:
@@ -61,22 +62,22 @@ function foundAt(reference: Node<Reference>, from: Held, resources: Resources): 
   }
 }
 
-function ofPractitioner(node: Node<Practitioner>): Found {
+function ofPractitioner(node: Node<Practitioner>, notes: Notes): Found {
   const names = all(node, 'name');
   const name = names.find((each) => text(each, 'use') === 'official') ?? names.find((each) => text(each, 'use') !== 'old');
-  return { name: name && shown(name), ...reachedAt(node) };
+  return { name: name && shown(name), ...reachedAt(node, notes) };
 }
 
-function ofRole(held: Held & { readonly node: Node<PractitionerRole> }, resources: Resources): Found {
+function ofRole(held: Held & { readonly node: Node<PractitionerRole> }, resources: Resources, notes: Notes): Found {
   const { node } = held;
   const person = resources.resolve(get(node, 'practitioner'), held);
   const place = resources.resolve(get(node, 'organization'), held);
   const own =
     person?.type === 'Practitioner'
-      ? ofPractitioner(person.node as Node<Practitioner>)
+      ? ofPractitioner(person.node as Node<Practitioner>, notes)
       : { name: text(get(node, 'practitioner'), 'display') };
   const [code] = all(node, 'code');
-  const { telephone, email, points } = reachedAt(node);
+  const { telephone, email, points } = reachedAt(node, notes);
   return {
     ...own,
     role: code && wordsOf(code),
@@ -87,11 +88,17 @@ function ofRole(held: Held & { readonly node: Node<PractitionerRole> }, resource
   };
 }
 
-function reachedAt(node: Node<Practitioner> | Node<PractitionerRole>) {
-  const points = all(node as Node<Practitioner>, 'telecom');
-  const first = (system: string) => points.find((point) => text(point, 'system') === system && text(point, 'use') !== 'home');
-  const [phone, email] = [first('phone'), first('email')];
-  return { telephone: phone && text(phone, 'value'), email: email && text(email, 'value'), points: { telephone: phone, email } };
+function reachedAt(node: Node<Practitioner> | Node<PractitionerRole>, notes: Notes) {
+  const points = all(node as Node<Practitioner>, 'telecom').filter((point) => text(point, 'use') !== 'home');
+  const first = (system: string, read: typeof telephoneAt) => {
+    for (const point of points) {
+      const value = text(point, 'system') === system && text(point, 'value') !== undefined ? read(point, notes) : undefined;
+      if (value !== undefined) return { point, value };
+    }
+    return undefined;
+  };
+  const [phone, mail] = [first('phone', telephoneAt), first('email', emailAt)];
+  return { telephone: phone?.value, email: mail?.value, points: { telephone: phone?.point, email: mail?.point } };
 }
 
 /** A name as it is written, or put together. */

@@ -1,8 +1,10 @@
 import type { FhirResource, MessageHeader, Patient, ServiceRequest } from 'fhir/r4';
 import { type Held, type Resources, resourcesOf } from './bundle.ts';
 import { hasCode } from './concepts.ts';
-import { all, get, isObject, type Node, text, typeOf } from './node.ts';
+import { dayOf } from './dates.ts';
+import { all, get, isObject, type Node, text } from './node.ts';
 import type { Notes } from './notes.ts';
+import { misspelt, typeOf } from './types.ts';
 
 /** What is asked, for whom, by what message. */
 export interface Asked {
@@ -10,6 +12,8 @@ export interface Asked {
   readonly patient: Held & { readonly node: Node<Patient> };
   readonly header: (Held & { readonly node: Node<MessageHeader> }) | undefined;
   readonly resources: Resources;
+  /** The day on which it was asked, or else sent; nothing if neither is known. */
+  readonly day: string | undefined;
 }
 
 interface Entry {
@@ -17,7 +21,12 @@ interface Entry {
   readonly resource?: FhirResource;
   readonly request?: { readonly method?: string };
 }
-type Bundle = FhirResource & { readonly type?: string; readonly entry?: Entry[]; readonly resource?: never };
+type Bundle = FhirResource & {
+  readonly type?: string;
+  readonly timestamp?: string;
+  readonly entry?: Entry[];
+  readonly resource?: never;
+};
 
 const bundleTypes = ['message', 'transaction', 'collection'];
 const knownEvents = ['booking-request', 'booking-response', 'servicerequest-response'];
@@ -31,6 +40,7 @@ export function askedIn(root: Node<FhirResource>, notes: Notes): Asked | undefin
   const entries = entriesOf(root as Node<Bundle>, notes);
   if (!entries) return undefined;
   const resources = resourcesOf(entries);
+  checkSpelling(root, resources, notes);
   const header = resources.ofType<MessageHeader>('MessageHeader').find(({ container }) => !container);
   const isMessage = text(root as Node<Bundle>, 'type') === 'message';
   if (isMessage && !header) {
@@ -41,7 +51,17 @@ export function askedIn(root: Node<FhirResource>, notes: Notes): Asked | undefin
   if (!request) return undefined;
   checkRequest(request.node, notes);
   const patient = patientOf(request, resources, notes);
-  return patient && { request, patient, header, resources };
+  const day = dayOf(text(request.node, 'authoredOn')) ?? dayOf(text(root as Node<Bundle>, 'timestamp'));
+  return patient && { request, patient, header, resources, day };
+}
+
+/** FHIR’s names of types have capital letters. One in other letters is read as what it is meant to be, but told as a fault. */
+function checkSpelling(root: Node<FhirResource>, { held }: Resources, notes: Notes): void {
+  const isHeld = held.some(({ node }) => node === root);
+  for (const node of [...(isHeld ? [] : [root]), ...held.map((each) => each.node)]) {
+    const type = misspelt(node);
+    if (type) notes.fault(get(node, 'resourceType'), 'invalid-value', `must be spelt ${type}, with its capital letters`);
+  }
 }
 
 function entriesOf(root: Node<Bundle>, notes: Notes) {
