@@ -1,4 +1,3 @@
-import type { Event } from '../../contracts/events.ts';
 import { type CaseState, fold } from '../../functions/cases/case.ts';
 import { consentIdOf } from '../../functions/cases/circumstances.ts';
 import { brokenAt, type Commit } from '../../functions/store/commit.ts';
@@ -6,11 +5,15 @@ import type { Head } from '../../functions/store/ports.ts';
 import { guardsOf, isReference, streams } from '../../functions/store/streams.ts';
 import { partnership } from '../../policies/partnership/index.ts';
 import { type OperatedHub, Refused } from './operator.ts';
+import type { Answers } from './trail-detail.ts';
 
 /** What an operator reads of what happened, and how they see that nobody changed it. */
 
-/** Everything that happened to one case, whoever did it, in order; and whether each chain holds. */
-export async function trail(hub: OperatedHub, caseId: string): Promise<{ readonly commits: readonly Commit[]; readonly intact: boolean }> {
+/** Everything that happened to one case, whoever did it, in order; what was said apart from it; and whether each chain holds. */
+export async function trail(
+  hub: OperatedHub,
+  caseId: string,
+): Promise<{ readonly commits: readonly Commit[]; readonly answers: Answers; readonly intact: boolean }> {
   const own = isReference(caseId) ? await hub.store.read(streams.case(caseId)) : [];
   const state = fold(own);
   if (!state) throw new Refused('There is no case of that reference.');
@@ -18,9 +21,10 @@ export async function trail(hub: OperatedHub, caseId: string): Promise<{ readonl
   const people = new Set(state.received.people.map(({ personId }) => streams.person(personId)));
   const related = [...recipients.map((recipient) => streams.disclosures(caseId, recipient)), ...people];
   const before = [own, ...(await Promise.all(related.map((stream) => hub.store.read(stream))))];
-  const histories = [...before, ...(await consentsOf(state, recipients, before.flat(), hub))];
+  const { consents, answers } = await consentsOf(state, recipients, before.flat(), hub);
+  const histories = [...before, ...consents];
   const commits = histories.flat().sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
-  return { commits, intact: histories.every((history) => brokenAt(history) === undefined) };
+  return { commits, answers, intact: histories.every((history) => brokenAt(history) === undefined) };
 }
 
 /** The other organisations that read at a team, each under a name of its own. */
@@ -32,7 +36,7 @@ async function consentsOf(
   recipients: readonly string[],
   before: readonly Commit[],
   { store }: OperatedHub,
-): Promise<Commit[][]> {
+): Promise<{ readonly consents: Commit[][]; readonly answers: Answers }> {
   const within = received.people.map(({ key }) => consentIdOf(caseId, key));
   const noted = before.flatMap(({ events }) => events.flatMap((event) => (event.type === 'ConsentNoted@1' ? [event.data.consentId] : [])));
   const apart = await Promise.all([...new Set(noted)].map(async (id) => ({ id, commits: await store.read(streams.consent(id)) })));
@@ -41,7 +45,12 @@ async function consentsOf(
   );
   const ids = [...new Set([...within, ...own.map(({ id }) => id)])];
   const reads = ids.flatMap((id) => recipients.map((recipient) => store.read(streams.disclosures(id, recipient))));
-  return [...own.map(({ commits }) => [...commits]), ...(await Promise.all(reads)).map((each) => [...each])];
+  const said = apart.flatMap(({ commits }) => commits.flatMap(({ events }) => events));
+  const answers = said.flatMap((event) => (event.type === 'ConsentRecorded@1' ? [[event.data.consentId, event.data.answer] as const] : []));
+  return {
+    consents: [...own.map(({ commits }) => [...commits]), ...(await Promise.all(reads)).map((each) => [...each])],
+    answers: new Map(answers),
+  };
 }
 
 /**
@@ -80,40 +89,4 @@ function referredTo({ stream, seq, events }: Commit): Head[] {
   if (guard !== undefined && guarded !== undefined) return [...rested, { stream: guarded, seq }];
   const isGuarded = /^(agreement|register)#/.test(stream);
   return [...rested, ...(isGuarded ? guardsOf(stream).map((each) => ({ stream: each, seq })) : [])];
-}
-
-/** The coded part of an event that a reader of the trail wants, in a few words. */
-export function detailOf(event: Event): string {
-  switch (event.type) {
-    case 'ReferralReceived@1':
-      return `${event.data.source}, ${event.data.people.length} ${event.data.people.length === 1 ? 'person' : 'people'}, ${event.data.urgency}`;
-    case 'SharingDecided@1':
-      return `to ${event.data.to.team ?? event.data.to.organisation}: ${counts(event.data.rulings.map(({ outcome }) => outcome))}`;
-    case 'CaseRouted@1':
-      return `${event.data.team.id}, ${event.data.reason}`;
-    case 'CaseHeld@1':
-    case 'CaseRefused@1':
-      return `${event.data.reason}, kept until ${event.data.keepUntil}`;
-    case 'CaseDisclosed@1':
-      return `to ${event.data.to.team ?? event.data.to.organisation}, ${event.data.purpose}: ${event.data.facts.map(({ owner, category, count }) => `${owner} ${category}${count > 1 ? ` ×${count}` : ''}`).join(', ') || 'nothing'}`;
-    case 'CaseDeclined@1':
-      return event.data.reason;
-    case 'ReferralCancelled@1':
-    case 'ContentDestroyed@1':
-      return event.data.reason;
-    case 'SafeguardingOverdue@1':
-      return event.data.team.id;
-    case 'OutcomeRecorded@1':
-      return event.data.outcome;
-    case 'ConsentWithdrawn@1':
-      return event.data.consentId;
-    default:
-      return '';
-  }
-}
-
-function counts(outcomes: readonly string[]): string {
-  const of = new Map<string, number>();
-  for (const outcome of outcomes) of.set(outcome, (of.get(outcome) ?? 0) + 1);
-  return [...of].map(([outcome, count]) => `${outcome} ${count}`).join(', ') || 'nothing asked';
 }

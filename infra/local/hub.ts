@@ -1,9 +1,12 @@
 import { Command, CommanderError } from 'commander';
-import type { Commit } from '../../functions/store/commit.ts';
 import { demonstrationClients } from '../demonstration.ts';
+import * as desk from './agreement-desk.ts';
 import * as audit from './audit.ts';
+import { clientList } from './client-list.ts';
 import * as operator from './operator.ts';
 import { table, terminal } from './terminal.ts';
+import { entriesOf } from './trail-entry.ts';
+import { trailPage } from './trail-page.ts';
 
 const print = (text: string): void => {
   process.stdout.write(`${text}\n`);
@@ -26,18 +29,12 @@ const program = new Command('hub')
 
 program
   .command('clients')
-  .description('the demonstration clients, with their scopes and users')
-  .option('--json', 'as JSON')
-  .action(({ json }: { json?: boolean }) => {
-    if (json) return print(JSON.stringify(demonstrationClients, null, 2));
-    const rows = demonstrationClients.map(({ id, name, scopes, users }) => [
-      id,
-      name,
-      users.map((user) => user.id).join(' '),
-      scopes.join(' '),
-    ]);
-    print(table(['client', 'whose', 'users', 'scopes'], rows));
-  });
+  .description('the demonstration clients by what they are, with their users and the users’ roles')
+  .option('--wide', 'with their scopes')
+  .option('--json', 'as JSON, with their scopes')
+  .action(({ json, wide = false }: { json?: boolean; wide?: boolean }) =>
+    print(json ? JSON.stringify(demonstrationClients, null, 2) : clientList(wide)),
+  );
 
 program
   .command('token <client>')
@@ -75,42 +72,50 @@ program
 const agreement = program.command('agreement').description('data-sharing agreements');
 agreement
   .command('list')
-  .description('the demonstration county’s agreements, and whether each is in force')
-  .action(() => withHub(async (hub) => print(table(['agreement', 'version', 'status', 'title'], await operator.agreementRows(hub)))));
+  .description('the demonstration county’s agreements, whether each is in force, and until when')
+  .action(() =>
+    withHub(async (hub) =>
+      print(table(['agreement', 'version', 'status', 'review by', 'last day', 'title'], await desk.agreementRows(hub))),
+    ),
+  );
+agreement
+  .command('show <id>')
+  .description('one agreement on a page, in plain words')
+  .action((id: string) => withHub(async (hub) => print(await desk.showAgreement(hub, id))));
 agreement
   .command('activate <id>')
   .description('put an agreement of policies/partnership/agreements in force, or a new version of one')
-  .action((id: string) =>
-    withHub(async (hub) => {
-      const { version, status } = await operator.activateAgreement(hub, id);
-      print(`${id}, version ${version}, is ${status}`);
-    }),
-  );
-for (const [verb, what] of [
-  ['suspend', 'take it out of force for a while'],
-  ['resume', 'put it back'],
-  ['end', 'take it out of force for good'],
+  .action((id: string) => withHub(async (hub) => printChanged(await desk.activateAgreement(hub, id))));
+for (const [verb, status, what] of [
+  ['suspend', 'suspended', 'take it out of force for a while'],
+  ['end', 'ended', 'take it out of force for good'],
 ] as const) {
   agreement
     .command(`${verb} <id>`)
     .description(`${what}; the next read goes by it`)
-    .option('--reason <text>', 'a coded reason, such as review-overdue', verb)
+    .option('--reason <code>', 'why, as a code in lower case with hyphens, such as review-overdue', 'not-stated')
     .action((id: string, { reason }: { reason: string }) =>
-      withHub(async (hub) => {
-        const { version, status } = await operator.changeAgreement(hub, id, verb, reason);
-        print(`${id}, version ${version}, is ${status}`);
-      }),
+      withHub(async (hub) => printChanged(await desk.takeAgreementOutOfForce(hub, id, status, reason))),
     );
 }
+agreement
+  .command('resume <id>')
+  .description('put it back in force; the next read goes by it')
+  .action((id: string) => withHub(async (hub) => printChanged(await desk.resumeAgreement(hub, id))));
 
 program
   .command('trail <case>')
   .description('the audit trail of a case: who did what, when, on what grounds')
-  .action((caseId: string) =>
+  .option('--json', 'as JSON, a line for each event, and last whether the chains hold')
+  .action((caseId: string, { json }: { json?: boolean }) =>
     withHub(async (hub) => {
-      const { commits, intact } = await audit.trail(hub, caseId);
-      print(table(['when', 'who', 'for whom', 'what', 'of it'], commits.flatMap(trailLines)));
-      print(intact ? terminal.green('Every chain holds.') : terminal.red('A chain is broken.'));
+      const { commits, answers, intact } = await audit.trail(hub, caseId);
+      const entries = entriesOf(commits, answers);
+      if (json) for (const line of [...entries, { intact }]) print(JSON.stringify(line));
+      else {
+        print(trailPage(entries));
+        print(intact ? terminal.green('Every chain holds.') : terminal.red('A chain is broken.'));
+      }
       if (!intact) process.exitCode = 1;
     }),
   );
@@ -144,8 +149,8 @@ function progress(text: string): void {
   if (process.stderr.isTTY) process.stderr.write(`\r${text} …\r`);
 }
 
-function trailLines({ at, actor, events }: Commit): string[][] {
-  return events.map((event) => [at, actor.client, actor.user?.id ?? '–', event.type.split('@')[0] ?? '', audit.detailOf(event)]);
+function printChanged({ id, version, status }: { readonly id: string; readonly version: number; readonly status: string }): void {
+  print(`${id}, version ${version}, is ${status}`);
 }
 
 program.parseAsync().catch((error: unknown) => {

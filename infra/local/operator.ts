@@ -2,18 +2,14 @@ import { generateKeyPairSync } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { RecipientName } from '../../contracts/consent.ts';
-import type { Event } from '../../contracts/events.ts';
 import { problems } from '../../contracts/problem.ts';
-import { activate, resume, takeOutOfForce } from '../../functions/agreements/change.ts';
 import type { Result } from '../../functions/edge/result.ts';
 import { registerClient } from '../../functions/partners/client.ts';
 import type { Actor } from '../../functions/store/commit.ts';
 import { dynamoStore } from '../../functions/store/dynamodb.ts';
 import { dynamoViews } from '../../functions/store/dynamodb-views.ts';
 import type { CommitStore, ViewStore } from '../../functions/store/ports.ts';
-import { streams } from '../../functions/store/streams.ts';
 import { type Rebuilt, rebuild } from '../../functions/views/rebuild/rebuild.ts';
-import { agreements } from '../../policies/partnership/agreements/index.ts';
 import { partnership } from '../../policies/partnership/index.ts';
 import { demonstrationClients } from '../demonstration.ts';
 import { readEnvironment } from './environment.ts';
@@ -36,7 +32,8 @@ export interface OperatedHub {
   close(): void;
 }
 
-const actor: Actor = { client: 'operator', organisation: 'council', user: { id: 'operator-1', role: 'platform-engineer' } };
+/** In whose name the operator changes what there is. */
+export const actor: Actor = { client: 'operator', organisation: 'council', user: { id: 'operator-1', role: 'platform-engineer' } };
 
 /** Finds the hub that runs on HUB_DATA. Refuses, saying what to do, if none does. */
 export async function runningHub(): Promise<OperatedHub> {
@@ -44,7 +41,9 @@ export async function runningHub(): Promise<OperatedHub> {
   const folder = resolve(dataDir);
   const lock = await readLock(join(folder, 'hub.json'));
   if (!lock?.engine || !isAlive(lock))
-    throw new Refused(`No hub is running on ${dataDir}. Start one with: npm start (or say where it is: HUB_DATA=… PORT=…)`);
+    throw new Refused(
+      `No hub is running on ${dataDir}. Start one with: npm start. HUB_DATA names the folder of the one you mean: HUB_DATA=… npm run hub -- …`,
+    );
   const client = dynamoClient(lock.engine);
   return {
     url: `http://127.0.0.1:${lock.port ?? port}`,
@@ -106,39 +105,6 @@ export async function keygen(name: string): Promise<{ readonly privateFile: stri
   return { privateFile, jwksFile };
 }
 
-/** Suspends, ends or resumes an agreement: from when this resolves, disclosures go by it. */
-export async function changeAgreement(hub: OperatedHub, id: string, change: 'suspend' | 'end' | 'resume', reason: string) {
-  const parts = { store: hub.store, clock: systemClock };
-  return settled(
-    change === 'resume'
-      ? await resume(parts, id, actor)
-      : await takeOutOfForce(parts, id, change === 'suspend' ? 'suspended' : 'ended', reason, actor),
-  );
-}
-
-/** Puts an agreement of the demonstration county in force: one that was added since, or a new version. */
-export async function activateAgreement(hub: OperatedHub, id: string) {
-  const agreement = agreements.find((each) => each.id === id);
-  if (!agreement) throw new Refused(`There is no agreement ${id}. There are: ${agreements.map((each) => each.id).join(', ')}`);
-  return settled(await activate({ store: hub.store, clock: systemClock }, agreement, actor));
-}
-
-/** The demonstration county’s agreements as they stand: id, version, status, title. */
-export function agreementRows(hub: OperatedHub): Promise<string[][]> {
-  const statuses: Partial<Record<Event['type'], string>> = {
-    'AgreementActivated@1': 'in force',
-    'AgreementSuspended@1': 'suspended',
-    'AgreementEnded@1': 'ended',
-  };
-  return Promise.all(
-    agreements.map(async ({ id, version, title }) => {
-      const last = await hub.store.last(streams.agreement(id));
-      const type = last?.events.at(-1)?.type;
-      return [id, String(version), (type && statuses[type]) ?? 'not there', title];
-    }),
-  );
-}
-
 /** Makes the worklists and lists again from the commits. */
 export const rebuildViews = (hub: OperatedHub, progress: (so: Rebuilt) => void): Promise<Rebuilt> => rebuild(hub, progress);
 
@@ -150,7 +116,8 @@ async function jsonFile(path: string): Promise<unknown> {
   }
 }
 
-function settled<T>(result: Result<T>): T {
+/** What a step gave back; what it refused as a sentence, with every fault. */
+export function settled<T>(result: Result<T>): T {
   if (result.ok) return result.value;
   const faults = (result.refusal.faults ?? []).map(({ pointer, detail }) => `  ${pointer || '(whole)'} ${detail}`);
   throw new Refused([problems[result.refusal.code].title, ...faults].join('\n'));

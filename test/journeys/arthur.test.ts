@@ -110,6 +110,8 @@ describe('each introduction', () => {
     await hub.records('first-contact', id, to('social-prescribing', 'contact', 'hopes'));
     const first = await hub.passesOn('first-contact', id, 'social-prescribing', 'befriending');
     expect(first.body.passed).toMatchObject([{ outcome: 'passed' }, { outcome: 'held' }]);
+    expect(first.body.passed[0].ask.join(' ')).toMatch(/too: what the person would like help with.*categories need, health/);
+    expect(first.body.passed[1].ask.join(' ')).toMatch(/name, address.*what the person would like help with.*categories contact, need/);
     expect((await hub.read('befriending', id)).status).toBe(404);
     await hub.records('first-contact', id, to('befriending', 'contact', 'need'));
     expect((await hub.passesOn('first-contact', id, 'befriending')).body.passed).toMatchObject([{ outcome: 'passed' }]);

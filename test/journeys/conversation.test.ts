@@ -69,7 +69,7 @@ describe('a conversation', () => {
 });
 
 test('its sender learns nothing of a wish for no help: what it reads, sends again or lists is as it was', async () => {
-  const body = example('street-scene', 'complete');
+  const body = { ...example('street-scene', 'complete'), notes: 'not for the hub' };
   const list = (await readFile(new URL('../../contracts/sources/street-scene/examples/complete.csv', import.meta.url))).toString('utf8');
   const again = () => hub.post('/v1/referrals/street-scene', { as: 'street-scene', body, key: 'job' });
   const listed = () =>

@@ -1,6 +1,8 @@
 import type { Event } from '../../../contracts/events.ts';
 import type { Fault } from '../../../contracts/problem.ts';
 import { type Purpose, TeamKind } from '../../../contracts/vocabulary.ts';
+import { anyReader } from '../../../policies/clauses/rule.ts';
+import type { Decision } from '../../../policies/decide.ts';
 import { inWords } from '../../../policies/explain.ts';
 import { doorNamed, type Places, type Team, teamNamed } from '../../../policies/places.ts';
 import type { Book } from '../../agreements/book.ts';
@@ -52,7 +54,8 @@ export async function passOn(
   book: Book,
   places: Places,
 ): Promise<Result<Aftermath & { readonly passed: readonly Passed[] }>> {
-  const found = await teamsFor(names, seen, reader, book, places);
+  const shown = await shownTo(seen, reader, book);
+  const found = teamsFor(names, seen, shown, places);
   if (!found.ok) return found;
   const offers: Offer[] = [];
   const passed: Passed[] = [];
@@ -64,7 +67,9 @@ export async function passOn(
     }
     const offered = await offer(seen, offering, book, places);
     offers.push(offered);
-    passed.push(passedOf(offered));
+    passed.push(
+      passedOf(offered, offered.isTaken || offered.contact?.outcome === 'hold' ? await asksFor(offering, seen, shown, book) : []),
+    );
   }
   if (!passed.some(({ outcome }) => outcome === 'passed')) {
     return refuse(
@@ -97,29 +102,51 @@ function offeringOf(team: Team, { own, circumstances: { state } }: Seen, places:
   return { team, basis: { from: own.organisation, purpose }, reason: 'passed-on', passedBy };
 }
 
-/** Held: asking may change it. Anything else is refused alike, but for what the published agreements say themselves. */
-function passedOf({ team: { id: team, name }, contact, isAgreed, isTaken }: Offer): Passed {
-  if (isTaken) return { team, name, outcome: 'passed' };
-  if (contact?.outcome === 'hold') return { team, name, outcome: 'held', reason: contact.sentence, ask: inWords(contact.asks ?? []) };
+/**
+ * Held: asking may change it. Passed: so much as may go has gone, and asking may let more follow. Anything else is refused
+ * alike, but for what the published agreements say themselves.
+ */
+function passedOf({ team: { id: team, name }, contact, isAgreed, isTaken }: Offer, ask: readonly string[]): Passed {
+  if (isTaken) return { team, name, outcome: 'passed', ...(ask.length > 0 ? { ask } : {}) };
+  if (contact?.outcome === 'hold') return { team, name, outcome: 'held', reason: contact.sentence, ask };
   const reason = isAgreed ? 'It may not be shared with this team.' : 'No agreement covers passing it on to this team.';
   return { team, name, outcome: 'refused', reason };
 }
 
-/** The teams that names stand for. A kind is looked up by where the person lives, if the passing team may know that. */
-async function teamsFor(
-  names: readonly string[],
-  seen: Seen,
-  reader: string | undefined,
-  book: Book,
-  places: Places,
-): Promise<Result<readonly Team[]>> {
+/** What the passing team is shown of a case now: whom it knows of. */
+async function shownTo(seen: Seen, reader: string | undefined, book: Book): Promise<Decision> {
   const { own } = seen;
   const to = { organisation: own.organisation, team: own.id, kind: own.kind, reader };
-  const { decision } = await askedFor(seen, to, own, book, { withDuty: true });
+  return (await askedFor(seen, to, own, book, { withDuty: true })).decision;
+}
+
+/**
+ * What to ask of each person the passing team knows of, so that a team may have all that an agreement lets it have,
+ * whether or not the hub holds any of it. Of several, each question says of whom.
+ */
+async function asksFor({ team, basis }: Offering, seen: Seen, shown: Decision, book: Book): Promise<string[]> {
+  if (basis.from !== seen.own.organisation) return [];
+  const { clauses } = await book.between(basis.from, team.organisation, seen.fresh);
+  const covered = clauses.flatMap(({ clause }) =>
+    clause.purpose === basis.purpose && clause.to.teamKinds?.includes(team.kind) ? clause.categories : [],
+  );
+  const people = new Set(shown.rulings.flatMap(({ owner, outcome }) => (outcome === 'permit' && owner !== 'shared' ? [owner] : [])));
+  const kinds = [...people].flatMap((owner) => [...new Set(covered)].map((category) => ({ owner, category })));
+  const to = { organisation: team.organisation, team: team.id, kind: team.kind, reader: anyReader };
+  const { decision } = await askedFor(seen, to, basis, book, { kinds });
+  return [...people].flatMap((person) => {
+    const asks = inWords(decision.rulings.flatMap(({ owner, asks: each = [] }) => (owner === person ? each : [])));
+    return people.size > 1 ? asks.map((ask) => `${person}: ${ask}`) : asks;
+  });
+}
+
+/** The teams that names stand for. A kind is looked up by where the person lives, if the passing team may know that. */
+function teamsFor(names: readonly string[], seen: Seen, shown: Decision, places: Places): Result<readonly Team[]> {
+  const { own } = seen;
   const teams = names.map((name) => {
     const kind = TeamKind.safeParse(name);
     if (!kind.success) return places.teams.get(name);
-    return teamNamed(name, areaTold(seen, decision, aboutFor(seen, kind.data, places), places), places);
+    return teamNamed(name, areaTold(seen, shown, aboutFor(seen, kind.data, places), places), places);
   });
   const faults = teams.flatMap((team, index): Fault[] => {
     const pointer = `/to/${index}`;

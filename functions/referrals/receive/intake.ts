@@ -80,7 +80,8 @@ export async function intake(incoming: Incoming, book: Book, parts: IntakeParts)
     const appended = await parts.store.append(written.commits);
     if (appended.ok) return ok({ receipt, replayed: false });
     const { conflict } = appended;
-    if (conflict.kind === 'exists' && conflict.commit.stream === place.stream) return replay(conflict.commit, idempotency.body, parts);
+    if (conflict.kind === 'exists' && conflict.commit.stream === place.stream)
+      return replay(conflict.commit, idempotency.body, incoming.warnings, parts);
     return 'again';
   });
 }
@@ -139,7 +140,7 @@ function receivedOf({
 }
 
 /** The same key came before: the same body gets the same receipt, from the commit; another body is refused. */
-export async function replay(first: Commit, body: string, parts: IntakeParts): Promise<Result<TakenIn>> {
+export async function replay(first: Commit, body: string, warnings: readonly Warning[], parts: IntakeParts): Promise<Result<TakenIn>> {
   if (first.idempotency?.body !== body) return refuse('idempotency-key-reused');
   const state = fold(await parts.store.read(first.stream));
   // The same whether or not a team that had taken it on still has it.
@@ -148,7 +149,8 @@ export async function replay(first: Commit, body: string, parts: IntakeParts): P
   const { reply } = state?.destroyed || state?.cancelled ? { reply: undefined } : await openCase(first, parts);
   if (reply) return ok({ receipt: reply as Receipt, replayed: true });
   const told = state && receiptOfConversation(state, parts.partnership);
-  if (told) return ok({ receipt: told, replayed: true });
+  // The same message has the same warnings.
+  if (told) return ok({ receipt: { ...told, warnings }, replayed: true });
   return refuse('state-conflict', [
     { pointer: '', code: 'content-destroyed', detail: 'was taken before, and what was sent has been destroyed since' },
   ]);

@@ -125,7 +125,7 @@ async function takeLine(
 /** What a line was answered when it was taken, if it was. */
 async function before(incoming: Incoming, parts: IntakeParts): Promise<Result<TakenIn> | undefined> {
   const [first] = await parts.store.read(streams.case(caseIdOf(incoming, parts)), { limit: 1 });
-  return first && replay(first, parts.keys.hmac('idempotency', incoming.body), parts);
+  return first && replay(first, parts.keys.hmac('idempotency', incoming.body), incoming.warnings, parts);
 }
 
 const dropped = (line: number, reason: string): Item => ({

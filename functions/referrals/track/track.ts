@@ -100,7 +100,8 @@ function feedback(caller: Caller, partnership: Partnership): Disclosing<Tracked>
           reason: receipt ? (released ?? receipt).reason : gone.reason,
           reasonCode: receipt ? (released ?? receipt).reasonCode : gone.reasonCode,
           ask: released ? [] : (receipt?.ask ?? []),
-          warnings: receipt?.warnings ?? [],
+          // Of what asks for a conversation no more is told than can be told of it for ever.
+          warnings: state.told === 'conversation-needed' ? [] : (receipt?.warnings ?? []),
           progress,
           // What was decided when it came in is no longer so, once an answer let it go.
           sharing: released ? [] : (receipt?.sharing ?? []),
