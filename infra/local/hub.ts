@@ -150,7 +150,7 @@ function progress(text: string): void {
 }
 
 function printChanged({ id, version, status }: { readonly id: string; readonly version: number; readonly status: string }): void {
-  print(`${id}, version ${version}, is ${status}`);
+  print(`${id}, version ${version}, is ${status === 'active' ? 'in force' : status}`);
 }
 
 program.parseAsync().catch((error: unknown) => {
