@@ -37,7 +37,7 @@ function outcome(statement: ConsentStatement | undefined, of: Partial<PersonSaid
     anInquiry({ today: '2026-11-20', from: 'fire', to: recipient, purpose: 'safe-and-well', category, owner }),
   )?.outcome;
 }
-const before = (change: Partial<Recorded> = {}, statement: object = {}) =>
+const inEarlier = (change: Partial<Recorded> = {}, statement: object = {}) =>
   recorded({ caseId: 'case-1', at: '2026-11-09T09:00:00.000Z', on: '2026-11-09', ...change }, { givenOn: undefined, ...statement });
 
 describe('a yes', () => {
@@ -59,11 +59,11 @@ describe('a yes', () => {
 describe('a no', () => {
   const no = { answer: 'refused', recipients: [], purposes: [], categories: [] };
   it('counts for what the same organisation sends for the same purpose', () => {
-    expect(outcome(undefined, { recorded: [before({}, no)] })).toBe('refuse');
-    expect(outcome(undefined, { recorded: [before({ purpose: 'support' }, no)] })).toBe('hold');
+    expect(outcome(undefined, { recorded: [inEarlier({}, no)] })).toBe('refuse');
+    expect(outcome(undefined, { recorded: [inEarlier({ purpose: 'support' }, no)] })).toBe('hold');
   });
   it('is lifted by a yes that was given on its day or later, as far as that reaches, and by none that does not say when', () => {
-    const refused = { recorded: [before({}, no)] };
+    const refused = { recorded: [inEarlier({}, no)] };
     expect(outcome(stated(), refused)).toBe('permit');
     expect(outcome(stated(), refused, 'first-contact', 'health')).toBe('refuse');
     expect(outcome(stated(), refused, 'ward-team')).toBe('refuse');
