@@ -34,6 +34,7 @@ exec 3<&-
 wait $engine
 code=$?
 kill -KILL $watcher 2>/dev/null
+wait $watcher 2>/dev/null
 exit $code
 `;
 
