@@ -52,5 +52,7 @@ test('an engine that is stopped is gone when that is done, and tables are made o
 
   await engine.stop();
 
-  expect(processesNaming(file)).toEqual([]);
+  expect(await answers(engine.endpoint, 50)).toBe(false);
+  // A `sleep` of the guard’s that was just being started bears the guard’s name until it is.
+  expect(await eventually(() => processesNaming(file).length === 0, 500)).toBe(true);
 });
