@@ -5,9 +5,10 @@ import type { CommitStore, KeyRing, Row, ViewStore } from '../../store/ports.ts'
 import { streams } from '../../store/streams.ts';
 import { groupOf, partitions } from '../../views/summary.ts';
 import { sweep } from '../../views/sweep.ts';
-import { type CaseState, conversation, referrerOf } from '../case.ts';
+import { type CaseState, conversation } from '../case.ts';
 import { destroyContent } from '../destroy.ts';
 import { isStillHeld, isToBeDestroyed, lastDayOf } from '../keeping.ts';
+import { referrerOf } from '../referrer.ts';
 import { type Read, settle } from '../settle.ts';
 
 export interface ExpireParts {

@@ -4,8 +4,9 @@ import type { Places } from '../../../policies/places.ts';
 import type { Book } from '../../agreements/book.ts';
 import { daysAfter } from '../../edge/time.ts';
 import type { Head } from '../../store/ports.ts';
-import { type CaseState, conversation, progressOf, type RoutedTeam, referrerOf, statutoryDuty } from '../case.ts';
+import { type CaseState, conversation, type RoutedTeam, statutoryDuty } from '../case.ts';
 import { feedbackKinds } from '../questions.ts';
+import { progressOf, referrerOf } from '../referrer.ts';
 import { askedFor, type Basis, type Offering, offer, type Seen, used } from './offer.ts';
 
 /** What follows from a team’s answer, and what it rests on. */
