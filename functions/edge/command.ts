@@ -17,16 +17,17 @@ export interface Command<T> {
 /** How long, in milliseconds, an append remembers the key it came with: seven days. */
 const remembered = 7 * 24 * 60 * 60 * 1000;
 
+/** The refusal of a POST without a key by which a repeat could be told. */
+export const keyMissing = refuse('idempotency-key-missing', [
+  { pointer: 'header:idempotency-key', code: 'missing', detail: 'is required: 1 to 255 visible ASCII characters' },
+]);
+
 /**
  * Reads the body of a POST that appends, and its Idempotency-Key. An empty body is an empty object. Refuses
  * with `idempotency-key-missing`, and as {@link validate} and the body’s parser do.
  */
 export function command<T>(schema: z.ZodType<T>, request: Request, keys: Pick<KeyRing, 'hmac'>): Result<Command<T>> {
-  if (!request.idempotencyKey) {
-    return refuse('idempotency-key-missing', [
-      { pointer: 'header:idempotency-key', code: 'missing', detail: 'is required: 1 to 255 visible ASCII characters' },
-    ]);
-  }
+  if (!request.idempotencyKey) return keyMissing;
   const strict = request.strict();
   if (!strict.ok) return strict;
   const body = request.raw.text ? request.json() : ok({ text: '', value: {} });

@@ -1,7 +1,7 @@
 import { ConsentRecording, ConsentStatement } from '../../../contracts/consent.ts';
 import { futureDates } from '../../../contracts/dates.ts';
 import type { Warning } from '../../../contracts/sources/source.ts';
-import { hashes } from '../../edge/command.ts';
+import { hashes, keyMissing } from '../../edge/command.ts';
 import type { Request } from '../../edge/edge.ts';
 import { ok, type Result, refuse } from '../../edge/result.ts';
 import { ukDate } from '../../edge/time.ts';
@@ -21,11 +21,7 @@ export interface Sent {
 
 /** Reads what was sent: every fault at once, dates that have not come among them. A null is as if it had been left out. */
 export function sentOf(request: Request, keys: Pick<KeyRing, 'hmac'>): Result<Sent> {
-  if (!request.idempotencyKey) {
-    return refuse('idempotency-key-missing', [
-      { pointer: 'header:idempotency-key', code: 'missing', detail: 'is required: 1 to 255 visible ASCII characters' },
-    ]);
-  }
+  if (!request.idempotencyKey) return keyMissing;
   const strict = request.strict();
   if (!strict.ok) return strict;
   const body = request.json();

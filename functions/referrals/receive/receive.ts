@@ -1,5 +1,6 @@
 import { bookOf } from '../../agreements/book.ts';
 import { mediaTypeOf } from '../../edge/body.ts';
+import { keyMissing } from '../../edge/command.ts';
 import type { Reply, Request } from '../../edge/edge.ts';
 import { fhirJson } from '../../edge/fhir.ts';
 import { ok, type Result, refuse } from '../../edge/result.ts';
@@ -65,9 +66,6 @@ export function receiver(parts: ReceiveParts) {
   };
 }
 
-const keyMissing = refuse('idempotency-key-missing', [
-  { pointer: 'header:idempotency-key', code: 'missing', detail: 'is required: 1 to 255 visible ASCII characters' },
-]);
 const notFhir = refuse('schema-faults', [{ pointer: '/resourceType', code: 'missing', detail: 'is required: this address takes FHIR R4' }]);
 
 /** The receipt as JSON; or, to whom FHIR is spoken, as the message that answers theirs. */
