@@ -53,11 +53,11 @@ export type CategoryOf = Category | { by: string; from: Readonly<Record<string, 
 const registry = z.registry<{ category: CategoryOf }>();
 
 /**
- * States the category and the description of a field. On an object or array it covers everything
+ * States the category and the description of a field, for readers of the document too (`x-data-category`). On an object or array it covers everything
  * inside, so that the whole of it is one fact.
  */
 export function field<S extends z.ZodType>(category: CategoryOf, schema: S, description: string): S {
-  const described = schema.describe(description) as S;
+  const described = schema.meta({ description, 'x-data-category': category }) as S;
   registry.add(described as z.ZodType, { category });
   return described;
 }
@@ -98,6 +98,36 @@ export function uncategorised(schema: z.core.$ZodType, pointer = ''): string[] {
   if (registry.has(here)) return [];
   const below = children({ pointer, schema: here });
   return below ? below.flatMap((child) => uncategorised(child.schema, child.pointer)) : [pointer];
+}
+
+/** The category that a schema itself states, if it states one. */
+const categoryStated = (schema: z.core.$ZodType): CategoryOf | undefined =>
+  registry.get(schema as z.ZodType)?.category as CategoryOf | undefined;
+
+/** A field of a contract that states its category: the names on the way to it with dots between, and what one fact of it is. */
+export interface StatedField {
+  readonly field: string;
+  readonly category: CategoryOf;
+  readonly value: z.ZodType;
+}
+
+/** Every field of a contract that states its category, in its order; places in lists are left out of their names. */
+export function fieldsOf(schema: z.core.$ZodType, name = ''): StatedField[] {
+  const here = inner(schema);
+  const category = categoryStated(here);
+  if (category) return [{ field: name, category, value: present(here) }];
+  return (children({ pointer: name, schema: here }) ?? []).flatMap(({ pointer, schema: child }) =>
+    fieldsOf(child, pointer.replace(/\/\*$/, '').replace(/^\//, '').replaceAll('/', '.')),
+  );
+}
+
+/** A schema as it is where there is a value. */
+function present(schema: z.core.$ZodType): z.ZodType {
+  const { innerType } = schema._zod.def as { innerType?: z.core.$ZodType };
+  if (!innerType) return schema as z.ZodType;
+  const within = present(innerType);
+  const { description } = schema as z.ZodType;
+  return description === undefined ? within : within.describe(description);
 }
 
 /** One leaf of a document that states its category: the unit that a decision permits or withholds. */

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { Category, field } from './categories.ts';
 import { PastDate, PlainDate } from './dates.ts';
+import { alsoSaid } from './said-too.ts';
 import { ConsentMethod, Purpose, text } from './vocabulary.ts';
 
 /** A receiving organisation, a team, or a kind of team, by its identifier: `first-contact`, `coordinator-northgate`, `council`. */
@@ -73,7 +74,11 @@ const always = { when: ({ value }: { value: unknown }) => value !== null && type
  */
 export const ConsentStatement = z
   .strictObject(consentFields)
-  .refine(endsAfterItBegins, { path: ['until'], error: 'on or after givenOn', ...always });
+  .refine(endsAfterItBegins, { path: ['until'], error: 'on or after givenOn', ...always })
+  .meta({
+    id: 'ConsentStatement',
+    description: 'What a person said when asked. `given` permits only what recipients, purposes and categories name',
+  });
 export type ConsentStatement = z.infer<typeof ConsentStatement>;
 
 /**
@@ -99,5 +104,6 @@ export const ConsentRecording = z
     path: ['referralId'],
     error: 'the reference of a referral or case, or else identity: one of the two',
     ...always,
-  });
+  })
+  .meta({ id: 'ConsentRecording', ...alsoSaid({ oneOf: [{ required: ['referralId'] }, { required: ['identity'] }] }) });
 export type ConsentRecording = z.infer<typeof ConsentRecording>;

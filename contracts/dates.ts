@@ -9,7 +9,7 @@ const past = z.registry<{ past: true }>();
 type DateError = NonNullable<Parameters<typeof z.iso.date>[0]>;
 
 /** A date that must have come, described or not: what {@link futureDates} looks for. The schema itself has no clock and takes any real date. */
-export const pastDate = (error: DateError) => z.iso.date(error).register(past, { past: true });
+export const pastDate = (error: DateError) => z.iso.date(error).meta({ 'x-not-in-future': true }).register(past, { past: true });
 export const PastDate = pastDate({ error: 'a real date as YYYY-MM-DD' });
 
 /** An instant as RFC 3339 with its offset. */

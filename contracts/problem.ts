@@ -116,16 +116,22 @@ export interface Problem {
   readonly error?: 'invalid_client' | 'invalid_request';
 }
 
+/** Where the documentation says what a code means: a path of the hub’s. */
+export const problemPage = (code: ProblemCode): string => `/docs/errors/${code}`;
+
 const oauthErrors: Partial<Record<ProblemCode, Problem['error']>> = {
   'invalid-client': 'invalid_client',
   'unsupported-grant': 'invalid_request',
 };
 
-/** A refusal as RFC 9457 problem details; `type` is the address of its help page in the hub’s documentation. */
-export function problemOf({ code, faults = [] }: Refusal): Problem {
+/**
+ * A refusal as RFC 9457 problem details. `hub` is the hub’s own address without a slash at the end: `type` is the address
+ * of the code’s page in its documentation.
+ */
+export function problemOf({ code, faults = [] }: Refusal, hub: string): Problem {
   const { status, title, help } = problems[code];
   return {
-    type: `urn:referral-hub:problem:${code}`,
+    type: `${hub}${problemPage(code)}`,
     code,
     title,
     status,

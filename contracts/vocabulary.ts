@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Category } from './categories.ts';
+import { alsoSaid } from './said-too.ts';
 
 /**
  * The coded words that cross the hub's boundary. Each is said once, here; schemas, policies and
@@ -167,7 +168,13 @@ export const UserRole = z
   .max(60);
 
 /** What the hub did with a referral when it came in. */
-export const Disposition = z.enum(['routed', 'held', 'refused', 'conversation-needed']);
+export const dispositions = {
+  routed: 'At least one team may know how to reach whom it is about, and has it.',
+  held: 'An answer is missing, and no team can see it. `ask` says what to ask; it goes when that is recorded.',
+  refused: 'The person said no, or nothing covers it. No team can see it, and in time it is destroyed.',
+  'conversation-needed': 'The person has not been asked. A ward team calls first, and nobody is a case until they want to be.',
+} as const;
+export const Disposition = z.enum(keys(dispositions));
 export type Disposition = z.infer<typeof Disposition>;
 
 /** What nobody sees: blanks, and characters without width or ink. */
@@ -183,4 +190,10 @@ export function trimmed(value: string): string {
 }
 
 /** Text that says something: trimmed, 1 to `max` characters. */
-export const text = (max: number) => z.string().overwrite(trimmed).min(1).max(max);
+export const text = (max: number) =>
+  z
+    .string()
+    .overwrite(trimmed)
+    .min(1)
+    .max(max)
+    .meta(alsoSaid({ pattern: '\\S' }));

@@ -1,4 +1,5 @@
 import { type Category, categories, categoryIds } from '../contracts/categories.ts';
+import type { Line } from '../contracts/replies/parts.ts';
 import { teamKinds } from '../contracts/vocabulary.ts';
 import type { Ask, AskToShare, Recipient } from './clauses/rule.ts';
 import type { Decision, Ruling } from './decide.ts';
@@ -9,20 +10,12 @@ import type { Decision, Ruling } from './decide.ts';
  */
 export type Audience = 'sender' | 'recipient' | 'information-governance';
 
-/** One line of an explanation. */
-export interface Line {
-  readonly outcome: Ruling['outcome'];
-  readonly code: string;
-  readonly categories: readonly string[];
-  readonly sentence: string;
-}
-
 /**
  * A decision in plain sentences, one for each distinct answer, worst first. A recipient hears nothing of
  * what is withheld: that something exists and is withheld is itself a fact about a person.
  */
 export function explain(decision: Decision, audience: Audience): Line[] {
-  const lines = new Map<string, { ruling: Ruling; kinds: Set<string> }>();
+  const lines = new Map<string, { ruling: Ruling; kinds: Set<Category> }>();
   for (const ruling of decision.rulings) {
     if (audience === 'recipient' && ruling.outcome !== 'permit') continue;
     const key = `${ruling.outcome} ${ruling.code} ${ruling.sentence}`;

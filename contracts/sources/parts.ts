@@ -4,8 +4,9 @@ import { field } from '../categories.ts';
 import { ConsentStatement } from '../consent.ts';
 import { PastDate, PlainDate } from '../dates.ts';
 import { SafeguardingConcern } from '../referral.ts';
+import type { Warning } from '../replies/parts.ts';
+import { alsoSaid, orText } from '../said-too.ts';
 import { Need, needCategories, SafetyAdvice, text } from '../vocabulary.ts';
-import type { Warning } from './source.ts';
 
 /** Parts that messages of several source systems share. */
 
@@ -15,16 +16,21 @@ export const listOf = <S extends z.ZodType>(schema: S, most: number) => z.array(
 /** Whether a place in a list, counting from 1, is one that it has; what is no number is another fault. */
 export const isPlaceIn = (list: readonly unknown[], place: unknown): boolean => typeof place !== 'number' || place <= list.length;
 
+/** What {@link email} takes. */
+export const emailPattern = z.regexes.email.source;
+
 /** An email address, trimmed. */
 export const email = z
   .string()
   .trim()
-  .pipe(z.email({ error: 'an email address' }).max(254));
+  .pipe(z.email({ error: 'an email address' }).max(254))
+  .meta(alsoSaid({ format: 'email', maxLength: 254, pattern: emailPattern }));
 
 export const postcode = z
   .string()
   .refine((value) => isValid(value), { error: 'a UK postcode, such as ZZ1 1AA' })
-  .transform((value) => toNormalised(value) ?? value);
+  .transform((value) => toNormalised(value) ?? value)
+  .meta(alsoSaid({ pattern: '^[A-Za-z]{1,2}\\d[A-Za-z\\d]?\\s*\\d[A-Za-z]{2}$', examples: ['ZZ1 1AA'] }));
 
 export const uprn = z.string().regex(/^\d{1,12}$/, { error: 'a UPRN: 1 to 12 digits, as text' });
 
@@ -32,10 +38,12 @@ export const telephone = text(30);
 
 /** One text or several: a single text is taken as a list of one. */
 export const several = <S extends z.ZodType>(schema: S, most: number) =>
-  z.preprocess(
-    (value) => (typeof value === 'string' ? [value] : value),
-    z.array(schema, { error: 'text, or a list of texts' }).max(most).optional(),
-  );
+  z
+    .preprocess(
+      (value) => (typeof value === 'string' ? [value] : value),
+      z.array(schema, { error: 'text, or a list of texts' }).max(most).optional(),
+    )
+    .meta(orText());
 
 export const addressField = field(
   'contact',
@@ -49,6 +57,7 @@ export const addressField = field(
       postcode: postcode.optional(),
       uprn: uprn.optional(),
     })
+    .meta({ id: 'Address' })
     .optional(),
   'Where the person lives; the postcode decides the area',
 );
@@ -77,6 +86,7 @@ export const personFields = {
         avoid: text(200).optional(),
         otherPeopleAnswer: z.boolean().optional(),
       })
+      .meta({ id: 'SafeContact' })
       .optional(),
     'How to reach the person safely, and what to avoid',
   ),
@@ -84,7 +94,7 @@ export const personFields = {
   accessibleFormat: field('contact', text(120).optional(), 'Large print, Braille, easy read, sign language …'),
 };
 
-const NeedMessage = z.strictObject({ code: Need, since: PastDate.optional() });
+const NeedMessage = z.strictObject({ code: Need, since: PastDate.optional() }).meta({ id: 'NeedMessage' });
 
 export const needsField = listOf(field({ by: 'code', from: needCategories }, NeedMessage, 'What the person would like help with'), 30);
 
@@ -110,7 +120,7 @@ export const StaffSafetyMessage = z.strictObject({
 
 export const staffSafetyField = field(
   'staff-safety',
-  z.preprocess(asWarning, StaffSafetyMessage.optional()),
+  z.preprocess(asWarning, StaffSafetyMessage.optional()).meta(orText('detail')),
   'What a visitor must know to be safe: advice, or words alone',
 );
 

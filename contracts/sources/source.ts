@@ -1,13 +1,7 @@
 import type * as z from 'zod';
 import type { Fault } from '../problem.ts';
 import type { ReferralInput } from '../referral.ts';
-
-/** Something the sender should know though the referral was taken: what was dropped, or not relied on. */
-export interface Warning {
-  readonly pointer: string;
-  readonly code: string;
-  readonly detail: string;
-}
+import type { Warning } from '../replies/parts.ts';
 
 /** A message in the canonical form, and what the sender should know of how it was taken. */
 export interface Mapped {

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { field } from '../../categories.ts';
 import { PastDate } from '../../dates.ts';
+import { alsoSaid } from '../../said-too.ts';
 import { HazardCode, text, Urgency } from '../../vocabulary.ts';
 import { consentMessage, email, listOf, needsField, personFields, safeguardingConcern, staffSafetyField } from '../parts.ts';
 
@@ -46,7 +47,16 @@ export const CommunityMessage = z
       }),
       'The member of a team who writes it down',
     ),
-    person: Concerned.describe('Whom the concern is about; an address is enough'),
+    person: Concerned.meta({
+      description: 'Whom the concern is about; an address is enough',
+      ...alsoSaid({
+        anyOf: [
+          { required: ['address'], properties: { address: { minProperties: 1 } } },
+          { required: ['telephone'], properties: { telephone: { minItems: 1 } } },
+          { required: ['email'] },
+        ],
+      }),
+    }),
     informant: Informant.optional().describe('Who is concerned. They stay unnamed: never shown to a team'),
     staffSafety: staffSafetyField,
     safeguarding: field(

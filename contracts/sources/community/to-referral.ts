@@ -1,5 +1,6 @@
+import type { Warning } from '../../replies/parts.ts';
 import { nhsNumber, toPerson, toSafety } from '../parts.ts';
-import { type Mapped, source, type Warning } from '../source.ts';
+import { type Mapped, source } from '../source.ts';
 import { CommunityMessage } from './message.ts';
 
 /** A concern as the reason for a conversation: whoever was concerned is a person of the referral, whom no team is shown. */

@@ -1,5 +1,6 @@
+import type { Warning } from '../../replies/parts.ts';
 import { nhsNumber, toPerson, toSafety } from '../parts.ts';
-import { type Mapped, source, type Warning } from '../source.ts';
+import { type Mapped, source } from '../source.ts';
 import { FireMessage } from './message.ts';
 
 /** A home and who lives there: the first occupant is the subject; hazards of the home are told of the subject. */

@@ -1,5 +1,6 @@
+import type { Warning } from '../../replies/parts.ts';
 import { nhsNumber, toPerson, toSafety } from '../parts.ts';
-import { type Mapped, source, type Warning } from '../source.ts';
+import { type Mapped, source } from '../source.ts';
 import { HousingMessage } from './message.ts';
 
 type Member = HousingMessage['household'][number];

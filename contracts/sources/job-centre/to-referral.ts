@@ -1,5 +1,6 @@
+import type { Warning } from '../../replies/parts.ts';
 import { nhsNumber, toPerson } from '../parts.ts';
-import { type Mapped, source, type Warning } from '../source.ts';
+import { type Mapped, source } from '../source.ts';
 import { JobCentreMessage } from './message.ts';
 
 /** One customer, introduced. The hub takes in benefits information only to keep it from everyone. */

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { orText } from '../../said-too.ts';
 import { text } from '../../vocabulary.ts';
 
 /**
@@ -14,4 +15,6 @@ export const lawEnforcement = z
 
 /** A text, and whether it was collected for law enforcement. Plain text is taken as having been. */
 export const item = (most: number) =>
-  z.preprocess((value) => (typeof value === 'string' ? { text: value } : value), z.strictObject({ text: text(most), lawEnforcement }));
+  z
+    .preprocess((value) => (typeof value === 'string' ? { text: value } : value), z.strictObject({ text: text(most), lawEnforcement }))
+    .meta(orText('text'));

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { field } from '../../categories.ts';
 import { PastDate } from '../../dates.ts';
+import { alsoSaid, orText } from '../../said-too.ts';
 import { Need, needCategories, Role, text } from '../../vocabulary.ts';
 import { asWarning, consentMessage, email, isPlaceIn, listOf, personFields, StaffSafetyMessage, safeguardingConcern } from '../parts.ts';
 import { item, lawEnforcement } from './item.ts';
@@ -51,7 +52,7 @@ const PolicePerson = z.strictObject({
   consent: consentMessage,
 });
 
-const PoliceSafety = z.preprocess(asWarning, StaffSafetyMessage.extend({ lawEnforcement }).optional());
+const PoliceSafety = z.preprocess(asWarning, StaffSafetyMessage.extend({ lawEnforcement }).optional()).meta(orText('detail'));
 
 const Concern = safeguardingConcern.extend({
   person: z.int().min(1).max(20).optional().describe('Which person is at risk, counting from 1; left out, someone not named'),
@@ -93,7 +94,19 @@ export const PoliceMessage = z
       }),
       'The officer who writes the notice',
     ),
-    people: z.array(PolicePerson).min(1).max(20).describe('Everyone named, each with a role; exactly one is the subject'),
+    people: z
+      .array(PolicePerson)
+      .min(1)
+      .max(20)
+      .meta({
+        description: 'Everyone named, each with a role; exactly one is the subject, and named',
+        ...alsoSaid({
+          allOf: [
+            { contains: { properties: { role: { const: 'subject' } }, required: ['role'] }, maxContains: 1 },
+            { contains: { properties: { role: { const: 'subject' }, familyName: { type: 'string' } }, required: ['role', 'familyName'] } },
+          ],
+        }),
+      }),
     actionTaken: field('free-text', text(500).optional(), 'What officers did. Withheld unless an agreement names free text'),
     staffSafety: field('staff-safety', PoliceSafety, 'What a visitor to the subject must know to be safe: advice, or words alone'),
     narrative: field('free-text', text(9_000).optional(), 'What happened. Withheld unless an agreement names free text'),

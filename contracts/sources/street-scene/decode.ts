@@ -1,5 +1,5 @@
 import type { Fault } from '../../problem.ts';
-import type { Warning } from '../source.ts';
+import type { Warning } from '../../replies/parts.ts';
 
 type Decoded =
   | { readonly ok: true; readonly text: string; readonly warnings: readonly Warning[] }

@@ -1,7 +1,15 @@
 /** Which jobs of a street scene list are for the hub: a resident’s own request that needs a call or a visit. */
 
-/** Why a job is not for the hub: nothing of it is kept. */
-export type DropReason = 'complaint' | 'enforcement' | 'not-a-visit' | 'not-own-request' | 'unknown-type';
+/** Why a job is not for the hub, as its sender reads it. */
+export const dropReasons = {
+  complaint: 'A complaint is not passed on. Nothing of it was kept.',
+  enforcement: 'What is reported or enforced is not passed on. Nothing of it was kept.',
+  'not-a-visit': 'The job needs neither a call nor a visit. Nothing of it was kept.',
+  'not-own-request':
+    'The list does not say that the person asked for themself (a column Reported By says it, with Self). Nothing of it was kept.',
+  'unknown-type': 'The type of job is not one that is known to need a call or a visit. Nothing of it was kept.',
+} as const;
+export type DropReason = keyof typeof dropReasons;
 
 interface KeptJob {
   /** What is kept of it, whatever the list called it. */

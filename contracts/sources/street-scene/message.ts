@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import { field } from '../../categories.ts';
 import { pastDate } from '../../dates.ts';
+import { alsoSaid } from '../../said-too.ts';
 import { text } from '../../vocabulary.ts';
-import { email, postcode, safeguardingConcern, several, uprn } from '../parts.ts';
+import { email, emailPattern, postcode, safeguardingConcern, several, uprn } from '../parts.ts';
 import { jobOf, keptNames } from './jobs.ts';
 
 /** A spreadsheet runs a cell that begins so, in its wide form too (OWASP, CSV injection). */
@@ -16,13 +17,16 @@ const cell = (max: number) =>
     .refine((value) => !formula.test(value), { error: 'plain text that does not begin with = + - or @' })
     .refine((value) => !unreadable.test(value), {
       error: 'readable text on one line; if letters with accents were lost, save the file as CSV UTF-8',
-    });
+    })
+    .meta({ override: { pattern: '^(?=.*\\S)(?!\\s*[=+\\-@＝＋－＠])[^\\u0000-\\u001f\\u007f-\\u009f\\ufffd]*$' } });
 
 const telephone = text(30).regex(/^(\+|\(\+?)?\d[\d ().-]{4,24}( ?(x|ext\.?) ?\d{1,6})?$/i, {
   error: 'a telephone number, such as 01632 960123 or +44 7700 900123',
 });
 
-const plainEmail = email.refine((value) => !formula.test(value), { error: 'an email address that does not begin with = + - or @' });
+const plainEmail = email
+  .refine((value) => !formula.test(value), { error: 'an email address that does not begin with = + - or @' })
+  .meta({ override: { format: 'email', maxLength: 254, pattern: `^(?![+\\-])${emailPattern.slice(1)}` } });
 
 /** The details of a requester that a list can do without. */
 export const spare = { telephone, email: plainEmail, uprn };
@@ -61,7 +65,8 @@ const Requester = z
     error: 'a family name, or the whole name as fullName',
     // With the other faults, not after them.
     when: ({ value }) => value !== null && typeof value === 'object',
-  });
+  })
+  .meta(alsoSaid({ anyOf: [{ required: ['familyName'] }, { required: ['fullName'] }] }));
 
 /**
  * One job of a street scene list: what a resident asked the council to do for themself, where that needs a call or a
@@ -73,9 +78,11 @@ export const StreetSceneMessage = z.strictObject({
   requestedOn: field('administrative', day.optional(), 'The day on which the person asked'),
   type: field(
     'service-request',
-    text(120).refine((label) => 'kept' in jobOf(label), {
-      error: `a job that needs a call or a visit (${keptNames.join(', ')}); others are not for the hub`,
-    }),
+    text(120)
+      .refine((label) => 'kept' in jobOf(label), {
+        error: `a job that needs a call or a visit (${keptNames.join(', ')}); others are not for the hub`,
+      })
+      .meta({ examples: [...keptNames] }),
     'What the person asked for, by the list’s own label',
   ),
   isOwnRequest: field(

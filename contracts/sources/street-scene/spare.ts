@@ -1,4 +1,4 @@
-import type { Warning } from '../source.ts';
+import type { Warning } from '../../replies/parts.ts';
 import { notUsable, type Usable, usable, usableTelephone } from '../usable.ts';
 import { codedIn, telephonesIn } from './cells.ts';
 import type { Cells } from './columns.ts';

@@ -1,5 +1,5 @@
 import type { Fault } from '../../../problem.ts';
-import type { Warning } from '../../source.ts';
+import type { Warning } from '../../../replies/parts.ts';
 import type { Node } from './node.ts';
 
 /** The most warnings, and the most faults, that are told of one message. */
