@@ -22,6 +22,7 @@ export function banner({ url, dataDir, engine }: { readonly url: string; readonl
     'referral-hub: the demonstration county on this machine',
     '',
     `  API       ${url}`,
+    `  docs      ${url}/docs  (begin here)`,
     `  health    ${url}/health`,
     `  data      ${dataDir}`,
     `  DynamoDB  ${engine}`,

@@ -1,0 +1,61 @@
+import { warnings } from '../../../contracts/faults.ts';
+import { dispositions } from '../../../contracts/vocabulary.ts';
+import { routeReasons } from '../../../policies/routes/reasons.ts';
+import { fieldTable } from '../fields.ts';
+import { code, html, prose, table } from '../html.ts';
+import type { Page } from '../layout.ts';
+import { openapi } from '../openapi.ts';
+import { rulings } from '../reasons.ts';
+
+const outcomes = {
+  permit: 'It goes, or went, to that team.',
+  hold: 'It stays until someone has been asked.',
+  withhold: 'It stays. Asking would not change that.',
+  refuse: 'It stays, because somebody said no.',
+} as const;
+
+/** What a receipt means: every word that it may carry. */
+export const receiptPage = (): Page => ({
+  title: 'Reading the reply',
+  body: html`<p class="lead">A referral that was taken is answered with <code>201</code> and a receipt. Taken is not yet passed on: <code>disposition</code> says what became of it.</p>
+${table(
+  'disposition',
+  ['Disposition', 'What became of it'],
+  Object.entries(dispositions).map(([name, sentence]) => [html`<span id="${name}">${code(name)}</span>`, prose(sentence)]),
+)}
+<p><code>reason</code> says why, in a sentence to show to whoever sent it; <code>reasonCode</code> is the same for a program. A receipt never varies with what the hub knows from others: it speaks of what you sent, and of published agreements.</p>
+<h2>What <code>ask</code> is</h2>
+<p>Where somebody has to be asked before a referral can go, <code>ask</code> is the list of what to ask, in words for the practitioner, and last where the answers belong. Show it as it is. Ask, then record what was said with <a href="/docs/routes/recordConsent"><code>POST /v1/consents</code></a> and the <code>referralId</code>: what the answer covers goes at once, and the reply says where. A no is an answer too.</p>
+<p>If <code>ask</code> is empty, there is nothing to ask.</p>
+<h2>Why it was routed, or was not</h2>
+<p>Where a team was chosen, <code>reasonCode</code> is one of these. Else it is the code of what stood against it, from the table below.</p>
+${table(
+  'reasonCode, where a team was chosen',
+  ['Code', 'Reason'],
+  Object.entries(routeReasons).map(([name, sentence]) => [html`<span id="${name}">${code(name)}</span>`, sentence]),
+)}
+<h2>What goes and what stays</h2>
+<p><code>sharing</code> has a line for each distinct answer, with the <a href="/docs/information">kinds of information</a> it is about and the team (<code>to</code>) it was decided for.</p>
+${table(
+  'outcome',
+  ['Outcome', 'What it means'],
+  Object.entries(outcomes).map(([name, sentence]) => [code(name), sentence]),
+  'shown',
+)}
+${table(
+  'code',
+  ['Code', 'Outcome', 'What it says', 'The rule it comes of'],
+  rulings.map((each) => [html`<span id="${each.code}">${code(each.code)}</span>`, each.outcome, each.sentence, each.rule]),
+  'shown',
+)}
+<h2>Warnings</h2>
+<p>A warning costs the referral nothing: it names, by its place, what was dropped or not relied on. With <code>?strict=true</code> what would be dropped is a fault instead.</p>
+${table(
+  'warnings',
+  ['Code', 'What it means'],
+  Object.entries(warnings).map(([name, sentence]) => [html`<span id="warning-${name}">${code(name)}</span>`, prose(sentence)]),
+)}
+<h2>Every field</h2>
+${fieldTable(openapi.components.schemas['Receipt'] ?? {}, 'The receipt', false)}
+<p>To see later where it is, and what came of it as far as the agreement’s return clause lets you know: <a href="/docs/routes/getReferral"><code>GET /v1/referrals/{id}</code></a>.</p>`,
+});

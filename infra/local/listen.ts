@@ -1,0 +1,138 @@
+import type { Problem } from '../../contracts/problem.ts';
+
+/** An event of a mailbox as the hub gives it: a reference and codes, never content. */
+export interface MailboxEvent {
+  readonly position: number;
+  readonly type: string;
+  readonly at: string;
+  readonly subject: string;
+  readonly area?: string;
+  readonly tier?: number;
+  readonly urgency?: string;
+  readonly reason?: string;
+}
+
+export interface ListenOptions {
+  /** Listens to what came after this position; left out, to what came after the last that was acknowledged. */
+  readonly after?: number | undefined;
+  /** Ends when everything that is there has been told. */
+  readonly once?: boolean | undefined;
+  /** Says to the hub that what was told is taken in. Without it, listening changes nothing. */
+  readonly acknowledge?: boolean | undefined;
+}
+
+/** What listening needs of the world around it. */
+export interface Listener {
+  /** The hub’s address and a fresh token for the client; throws while it cannot be had. */
+  readonly connect: () => Promise<Connection>;
+  readonly tell: (event: MailboxEvent) => void;
+  /** Something about listening itself, apart from what is heard. */
+  readonly note: (text: string) => void;
+  readonly stopped: AbortSignal;
+}
+
+interface Connection {
+  readonly url: string;
+  readonly token: string;
+}
+
+/** The hub will not let this client listen; the message says why. */
+export class NotHeard extends Error {
+  override readonly name = 'NotHeard';
+}
+
+/** How long between two looks, in milliseconds: soon enough for a person, seldom enough for the hub. */
+const pauseMs = 2_000;
+
+/**
+ * Watches a mailbox and tells each event once, oldest first, until stopped. Gets a new token when the old one has expired,
+ * and waits for a hub that is away. Throws what `connect` throws at first, and {@link NotHeard}.
+ */
+export async function listen({ after, once = false, acknowledge = false }: ListenOptions, listener: Listener): Promise<void> {
+  const { tell, stopped } = listener;
+  let connection: Connection | undefined = await listener.connect();
+  let from = after;
+  let isNewToken = true;
+  while (!stopped.aborted) {
+    connection ??= await reconnected(listener);
+    if (!connection) return;
+    const query = from === undefined ? '' : `?after=${from}`;
+    const reply = await get(`${connection.url}/v1/events${query}`, connection.token, stopped);
+    if (reply === undefined || (reply.status === 401 && !isNewToken)) {
+      isNewToken = reply !== undefined;
+      connection = reply ? await listener.connect().catch(() => undefined) : undefined;
+      continue;
+    }
+    if (reply.status === 429 || reply.status >= 500) {
+      await pause(Number(reply.headers.get('retry-after') ?? 0) * 1_000 || pauseMs, stopped);
+      continue;
+    }
+    if (!reply.ok) throw new NotHeard(await reasonOf(reply));
+    isNewToken = false;
+    const { items, next } = (await reply.json()) as { readonly items: readonly MailboxEvent[]; readonly next: string | null };
+    for (const item of items) tell(item);
+    const last = items.at(-1)?.position;
+    if (last !== undefined) {
+      from = last;
+      if (acknowledge) await acknowledged(connection, last);
+    }
+    if (next) continue;
+    if (once) return;
+    await pause(pauseMs, stopped);
+  }
+}
+
+/** The reply, or nothing where the hub did not answer. */
+async function get(url: string, token: string, signal: AbortSignal): Promise<Response | undefined> {
+  try {
+    return await fetch(url, { headers: { authorization: `Bearer ${token}` }, signal });
+  } catch {
+    return undefined;
+  }
+}
+
+/** Waits until the hub is there again; nothing if that is given up. */
+async function reconnected({ connect, note, stopped }: Listener): Promise<Connection | undefined> {
+  if (stopped.aborted) return undefined;
+  note('The hub does not answer. Waiting for it; Ctrl-C ends.');
+  while (!stopped.aborted) {
+    await pause(pauseMs, stopped);
+    const connection = await connect().catch(() => undefined);
+    if (connection) note('The hub is back.');
+    if (connection) return connection;
+  }
+  return undefined;
+}
+
+/** What was told stays told if this fails: it is acknowledged with the next. */
+async function acknowledged({ url, token }: Connection, position: number): Promise<void> {
+  await fetch(`${url}/v1/events/acknowledgement`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json', 'idempotency-key': `acknowledge-${position}` },
+    body: JSON.stringify({ position }),
+  }).catch(() => undefined);
+}
+
+async function reasonOf(reply: Response): Promise<string> {
+  const { title, detail, faults } = (await reply.json()) as Problem;
+  return [`${title}. ${detail}`, ...faults.map((fault) => `  ${fault.pointer} ${fault.detail}`)].join('\n');
+}
+
+function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', done);
+      resolve();
+    };
+    const timer = setTimeout(done, milliseconds);
+    signal.addEventListener('abort', done);
+    if (signal.aborted) done();
+  });
+}
+
+/** An event on a line: its position, when, what, about which case or referral, and what its reader should know first. */
+export function eventLine({ position, at, type, subject, urgency, area, tier, reason }: MailboxEvent): string {
+  const codes = [urgency, area, tier === undefined ? undefined : `tier ${tier}`, reason].filter((code) => code !== undefined);
+  return `${String(position).padStart(4)}  ${at.slice(0, 19).replace('T', ' ')}  ${type.padEnd(17)}  ${subject}  ${codes.join(', ')}`.trimEnd();
+}
