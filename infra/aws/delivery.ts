@@ -8,21 +8,23 @@ import { Construct } from 'constructs';
 import { ruleFor } from '../rules.ts';
 import type { RecipientKind } from '../topology.ts';
 import type { HubFunction } from './function.ts';
-import { deadLetters, queue } from './queues.ts';
+import { type DeadLetters, queue } from './queues.ts';
 
 const triesBeforeDead = 5;
 /** AWS’s advice: a message stays hidden for six times as long as its function may take. */
 const hiddenFor = 6;
+/** The fewest that SQS lets run at once: entries of one mailbox contend for its next place, and a county needs no more. */
+const atOnce = 2;
 
 /** How one kind of recipient hears of things: a rule on the bus, the queue it fills, and its dead letters. */
 export class Delivery extends Construct {
   readonly queue: Queue;
   readonly deadLetters: Queue;
 
-  constructor(bus: EventBus, kind: RecipientKind, transitKey: IKey, consumer: HubFunction) {
+  constructor(bus: EventBus, kind: RecipientKind, transitKey: IKey, deadLetters: DeadLetters, consumer: HubFunction) {
     super(bus, kind);
     const visible = Duration.seconds(hiddenFor * consumer.spec.timeoutSeconds);
-    this.deadLetters = deadLetters(this, 'DeadLetters', transitKey);
+    this.deadLetters = deadLetters.of(kind);
     this.queue = queue(this, 'Queue', transitKey, visible, { queue: this.deadLetters, maxReceiveCount: triesBeforeDead });
     new Rule(this, 'Rule', {
       eventBus: bus,
@@ -36,7 +38,7 @@ export class Delivery extends Construct {
   drainedBy(consumer: HubFunction, id: string, batchSize: number, transitKey: IKey): void {
     consumer.grant(['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'], this.queue.queueArn);
     consumer.grant(['kms:Decrypt'], transitKey.keyArn);
-    const source = { eventSourceArn: this.queue.queueArn, batchSize, reportBatchItemFailures: true };
-    new EventSourceMapping(consumer, id, { target: consumer.lambda, ...source }).node.addDependency(consumer.role);
+    const source = { eventSourceArn: this.queue.queueArn, batchSize, reportBatchItemFailures: true, maxConcurrency: atOnce };
+    new EventSourceMapping(consumer, id, { target: consumer.lambda, ...source }).node.addDependency(consumer.policy);
   }
 }

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { type FunctionName, type FunctionSpec, topology } from '../topology.ts';
+import { type FunctionName, type FunctionSpec, type Register, topology } from '../topology.ts';
 import { portsFor, settingsFor } from './ports/catalogue.ts';
 
 /** The project’s own folder, with a slash at the end. */
@@ -7,16 +7,15 @@ export const projectRoot = fileURLToPath(new URL('../../', import.meta.url));
 
 /** The Lambda’s source: a function’s `create`, given the ports that its touches allow and nothing else. */
 export function entryOf(name: FunctionName): string {
-  const { entry, touches }: FunctionSpec = topology[name];
+  const { entry, touches, registers = [] }: FunctionSpec = topology[name];
   const ports = portsFor(touches);
-  // What holds commits needs the registers they are read with; the rest goes without their weight.
-  const registers = touches.some((touch) => touch.startsWith('events:'));
   return [
     from(entry, 'create'),
     from('infra/aws/environment.ts', 'environment'),
-    from('infra/aws/ports/process.ts', 'clock', 'ids', 'log'),
+    from('infra/aws/ports/process.ts', 'clock', 'ids'),
+    from('infra/aws/ports/observe.ts', 'log', 'observed'),
     ...ports.map(([port, { module }]) => from(`infra/aws/ports/${module}.ts`, port)),
-    ...(registers ? [from('contracts/sources/index.ts', 'sources'), from('policies/partnership/index.ts', 'partnership')] : []),
+    ...registers.map((register) => from(registerModules[register], register)),
     '',
     `const settings = environment(${JSON.stringify(settingsFor(touches))});`,
     'const runtime = {',
@@ -24,12 +23,17 @@ export function entryOf(name: FunctionName): string {
     '  ids,',
     '  log,',
     '  config: { issuer: settings.ISSUER },',
-    ...(registers ? ['  sources,', '  partnership,'] : []),
+    ...registers.map((register) => `  ${register},`),
     ...ports.map(([port]) => `  ${port}: await ${port}(settings),`),
     '};',
-    'export const handler = create(runtime);',
+    'export const handler = observed(create(runtime));',
     '',
   ].join('\n');
 }
+
+const registerModules: Readonly<Record<Register, string>> = {
+  sources: 'contracts/sources/index.ts',
+  partnership: 'policies/partnership/index.ts',
+};
 
 const from = (module: string, ...names: string[]): string => `import { ${names.join(', ')} } from ${JSON.stringify(projectRoot + module)};`;

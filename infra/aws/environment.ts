@@ -36,3 +36,42 @@ export function environment<const S extends Setting>(
   if (faults.length > 0) throw new Error(`the environment is not fit to start with: ${faults.join('; ')}`);
   return Object.fromEntries(read) as Environment<S>;
 }
+
+/** As whom a call to AWS is signed. */
+export interface Credentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken: string | undefined;
+}
+
+/** What Lambda itself tells a function: its region, as whom it calls, and an address to call in place of a service’s own. */
+export interface Platform {
+  readonly region: string;
+  readonly credentials: Credentials;
+  endpointOf(service: string): string | undefined;
+}
+
+/** Read at each call, for nothing else says when credentials were renewed. Does not check them: AWS does. */
+export const platform = (from: Readonly<Record<string, string | undefined>> = process.env): Platform => ({
+  region: from['AWS_REGION'] ?? '',
+  credentials: {
+    accessKeyId: from['AWS_ACCESS_KEY_ID'] ?? '',
+    secretAccessKey: from['AWS_SECRET_ACCESS_KEY'] ?? '',
+    sessionToken: from['AWS_SESSION_TOKEN'],
+  },
+  endpointOf: (service) => from[`AWS_ENDPOINT_URL_${service.toUpperCase()}`],
+});
+
+/** What Lambda says of the trace of this invocation, where it keeps one. */
+export interface TraceEnvironment {
+  /** `Root=…;Parent=…;Sampled=1` */
+  readonly header: string | undefined;
+  /** Host and port that take parts of traces. */
+  readonly daemon: string | undefined;
+}
+
+/** Read at each invocation, for each has a trace of its own. */
+export const environmentOfTrace = (from: Readonly<Record<string, string | undefined>> = process.env): TraceEnvironment => ({
+  header: from['_X_AMZN_TRACE_ID'],
+  daemon: from['AWS_XRAY_DAEMON_ADDRESS'],
+});

@@ -53,6 +53,7 @@ const grants: Readonly<Record<Touch, readonly Grant[]>> = {
   'events:scan': [{ on: 'events', actions: ['dynamodb:Scan'] }, readTable],
   'views:read': [{ on: 'views', actions: ['dynamodb:BatchGetItem', 'dynamodb:Query'] }, readTable],
   'views:write': [{ on: 'views', actions: ['dynamodb:PutItem', 'dynamodb:BatchWriteItem'] }, writeTable],
+  'views:scan': [{ on: 'views', actions: ['dynamodb:Scan'] }, readTable],
   'keys:read': [{ on: 'keys', actions: ['dynamodb:BatchGetItem'] }, ...branchKey],
   'keys:destroy': [{ on: 'keys', actions: ['dynamodb:DeleteItem'] }, ...branchKey],
   'keys:create': [{ on: 'keys', actions: ['dynamodb:PutItem'] }, ...branchKey],

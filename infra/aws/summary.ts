@@ -1,16 +1,11 @@
-import { readFile, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { CloudAssembly } from 'aws-cdk-lib/cx-api';
 import * as z from 'zod';
 import { type FunctionName, type FunctionSpec, type Trigger, topology } from '../topology.ts';
+import { exceptionsIn, nagReport } from './exceptions.ts';
 
 const Template = z.object({ Resources: z.record(z.string(), z.unknown()) });
-const Report = z.object({
-  pluginReports: z.array(
-    z.object({ pluginName: z.string(), violations: z.array(z.unknown()), suppressedViolations: z.array(z.unknown()).default([]) }),
-  ),
-});
-
 /** What came of a synthesis, in a table of its stacks, its functions with what starts them, and its checks. */
 export async function summary(assembly: CloudAssembly, bundles: ReadonlyMap<FunctionName, string>): Promise<string> {
   const stacks = assembly.stacks.map((stack) => {
@@ -43,11 +38,9 @@ function startedBy(trigger: Trigger): readonly string[] {
 }
 
 async function checks(directory: string): Promise<string[]> {
-  const report: unknown = JSON.parse(await readFile(join(directory, 'validation-report.json'), 'utf8'));
-  return Report.parse(report).pluginReports.map(
-    ({ pluginName, violations, suppressedViolations }) =>
-      `${pluginName}: ${violations.length} findings, ${suppressedViolations.length} acknowledged with a reason`,
-  );
+  const report = await nagReport(directory);
+  const packs = report.map(({ pluginName, violations }) => `cdk-nag ${pluginName}: ${violations.length} findings`);
+  return [...packs, `${exceptionsIn(report).length} exceptions stand, each with a reason: infra/exceptions.md`];
 }
 
 function table(rows: readonly (readonly string[])[]): string[] {

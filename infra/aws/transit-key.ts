@@ -20,9 +20,10 @@ export function transitKey(scope: Construct): Key {
   };
   key.addToResourcePolicy(
     new PolicyStatement({
-      sid: 'BusAndAlarms',
-      principals: [new ServicePrincipal('events.amazonaws.com'), new ServicePrincipal('cloudwatch.amazonaws.com')],
-      actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
+      sid: 'Bus',
+      principals: [new ServicePrincipal('events.amazonaws.com')],
+      // DescribeKey is for the bus: EventBridge looks at the key before it takes it.
+      actions: ['kms:Decrypt', 'kms:GenerateDataKey', 'kms:DescribeKey'],
       resources: ['*'],
       conditions: here,
     }),

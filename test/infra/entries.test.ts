@@ -9,16 +9,16 @@ const specOf = (name: FunctionName): FunctionSpec => topology[name];
 
 const handlerTypes: Readonly<Record<Trigger['kind'], string>> = {
   http: '(event: APIGatewayProxyEventV2, context: Context) => Promise<APIGatewayProxyStructuredResultV2>',
-  changes: '(event: DynamoDBStreamEvent) => Promise<DynamoDBBatchResponse>',
-  queues: '(event: SQSEvent) => Promise<SQSBatchResponse>',
-  schedule: '() => Promise<unknown>',
-  operator: '(sent?: unknown) => Promise<unknown>',
+  changes: '(event: DynamoDBStreamEvent, context: Context) => Promise<DynamoDBBatchResponse>',
+  queues: '(event: SQSEvent, context: Context) => Promise<SQSBatchResponse>',
+  schedule: '(event: unknown, context: Context) => Promise<unknown>',
+  operator: '(sent: unknown, context: Context) => Promise<unknown>',
 };
 
-/** The generated entry, held to the type of handler that its trigger calls, and to taking every port it is given. */
+/** The generated entry, held to the type of handler that its trigger calls, and to taking every port and register it is given. */
 function checkedEntry(name: FunctionName): string {
-  const { touches, trigger } = specOf(name);
-  const used = portsFor(touches).map(([port]) => `'${port}'`);
+  const { touches, trigger, registers = [] } = specOf(name);
+  const used = [...portsFor(touches).map(([port]) => port), ...registers].map((each) => `'${each}'`);
   return `
     import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
     import type { DynamoDBBatchResponse, DynamoDBStreamEvent, SQSBatchResponse, SQSEvent } from 'aws-lambda';
@@ -52,6 +52,6 @@ beforeAll(() => {
   );
 });
 
-test.each(names)('%s is given by its touches every port it takes, and none that it does not', (name) => {
+test.each(names)('%s is given every port and register it takes, and none that it does not', (name) => {
   expect(faults.get(name)).toEqual([]);
 });

@@ -26,6 +26,7 @@ const expected: Readonly<Record<Touch, Actions>> = {
   'events:scan': { Events: ['dynamodb:Scan'], DataKey: encrypted },
   'views:read': { Views: ['dynamodb:BatchGetItem', 'dynamodb:Query'], DataKey: encrypted },
   'views:write': { Views: ['dynamodb:PutItem', 'dynamodb:BatchWriteItem'], DataKey: encrypting },
+  'views:scan': { Views: ['dynamodb:Scan'], DataKey: encrypted },
   'keys:read': { ...branch, Keys: [...branch.Keys, 'dynamodb:BatchGetItem'] },
   'keys:create': branch,
   'keys:destroy': { ...branch, Keys: [...branch.Keys, 'dynamodb:DeleteItem'] },
@@ -36,21 +37,22 @@ const expected: Readonly<Record<Touch, Actions>> = {
   'token:verify': { TokenKey: ['kms:GetPublicKey'] },
 };
 
+const always: Actions = { Log: ['logs:CreateLogStream', 'logs:PutLogEvents'], '*': ['xray:PutTraceSegments', 'xray:PutTelemetryRecords'] };
+const failedStarts: Actions = { DeadLetters: ['sqs:SendMessage'], TransitKey: ['kms:Decrypt', 'kms:GenerateDataKey'] };
+
 /** What the way it is started adds. */
 const started: Readonly<Record<string, Actions>> = {
   http: {},
-  operator: {},
-  schedule: {},
+  operator: failedStarts,
+  schedule: failedStarts,
   changes: {
     Events: ['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator', 'dynamodb:ListStreams'],
     DataKey: ['kms:Decrypt'],
-    SetAside: ['sqs:SendMessage'],
+    DeadLetters: ['sqs:SendMessage'],
     TransitKey: ['kms:Decrypt', 'kms:GenerateDataKey'],
   },
   queues: { Queue: ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'], TransitKey: ['kms:Decrypt'] },
 };
-const always: Actions = { Log: ['logs:CreateLogStream', 'logs:PutLogEvents'] };
-
 interface Statement {
   readonly Effect: string;
   readonly Action: string | string[];
@@ -59,25 +61,27 @@ interface Statement {
 }
 
 const listed = (value: unknown): unknown[] => (Array.isArray(value) ? value : [value]);
-const kinds = /(Events|Views|Keys|Objects|DataKey|WrappingKey|TokenKey|TransitKey|SetAside|Queue|Log|Bus)[0-9A-F]{8}/;
-const kindOf = (resource: unknown): string => kinds.exec(target(resource))?.[1] ?? target(resource);
+const kinds = /(DeadLetters)[a-z]+[0-9A-F]{8}|(Events|Views|Keys|Objects|DataKey|WrappingKey|TokenKey|TransitKey|Queue|Log|Bus)[0-9A-F]{8}/;
+function kindOf(resource: unknown): string {
+  const [, deadLetters, kind] = kinds.exec(target(resource)) ?? [];
+  return deadLetters ?? kind ?? target(resource);
+}
 
 let resources: ReturnType<typeof stacks>;
 let policies: Map<string, Statement[]>;
 
 beforeAll(() => {
   resources = stacks();
-  const byRole = new Map(
-    ofType(resources.stateless, 'AWS::IAM::Policy').map(({ Properties }) => [
-      listed(Properties['Roles']).map(target).join(),
-      (Properties['PolicyDocument'] as { Statement: Statement[] }).Statement,
-    ]),
-  );
+  const attached = ofType(resources.stateless, 'AWS::IAM::ManagedPolicy').map(({ Properties }) => ({
+    roles: listed(Properties['Roles']).map(target),
+    statements: (Properties['PolicyDocument'] as { Statement: Statement[] }).Statement,
+  }));
   policies = new Map(
-    ofType(resources.stateless, 'AWS::Lambda::Function').map(({ Properties }) => [
-      String(Properties['Description']).replace('referral-hub: ', ''),
-      byRole.get(target(Properties['Role'])) ?? [],
-    ]),
+    ofType(resources.stateless, 'AWS::Lambda::Function').map(({ Properties }) => {
+      const role = target(Properties['Role']);
+      const statements = attached.filter(({ roles }) => roles.includes(role)).flatMap((each) => each.statements);
+      return [String(Properties['Description']).replace('referral-hub: ', ''), statements];
+    }),
   );
 });
 
@@ -102,11 +106,24 @@ test.each(names)('%s has no other policy, and no one else may be it', (name) => 
   );
   const role = resources.stateless.find(({ id }) => id === target(fn?.Properties['Role']));
   expect(Object.keys(role?.Properties ?? {}).sort()).toEqual(['AssumeRolePolicyDocument', 'Tags']);
+  expect(ofType(resources.stateless, 'AWS::IAM::Policy')).toEqual([]);
   expect(role?.Properties['AssumeRolePolicyDocument']).toMatchObject({ Statement: [{ Principal: { Service: 'lambda.amazonaws.com' } }] });
 });
 
+test('no policy is longer than IAM takes, with names as long as CloudFormation makes them', () => {
+  const arn = `arn:aws:service:eu-west-2:111122223333:${'x'.repeat(100)}`;
+  for (const { Properties } of ofType(resources.stateless, 'AWS::IAM::ManagedPolicy')) {
+    const text = JSON.stringify(Properties['PolicyDocument'], (_, value) =>
+      value !== null && typeof value === 'object' && Object.keys(value).some((key) => key === 'Ref' || key.startsWith('Fn::'))
+        ? arn
+        : value,
+    );
+    expect(text.length).toBeLessThan(6144);
+  }
+});
+
 test('no function may delete or update a commit, and only those that destroy content may delete a key', () => {
-  const destroyers = ['cancel', 'expire', 'respond'];
+  const destroyers = ['cancel', 'expire', 'forget', 'respond'];
   const wide = /\*|Delete|Update|BatchWrite|PartiQL|Import|Restore/;
   expect(policies.size).toBe(names.length);
   for (const [name, statements] of policies) {
@@ -115,7 +132,7 @@ test('no function may delete or update a commit, and only those that destroy con
   }
 });
 
-test('only the objects of the bucket and the names of streams are granted by wildcard', () => {
+test('only traces, the objects of the bucket and the names of streams are granted by wildcard', () => {
   const wild = (statement: Statement) =>
     listed(statement.Resource)
       .map(target)
@@ -123,7 +140,8 @@ test('only the objects of the bucket and the names of streams are granted by wil
   for (const statement of [...policies.values()].flat()) {
     expect(statement.Effect).toBe('Allow');
     expect(listed(statement.Action).filter((action) => String(action).includes('*'))).toEqual([]);
-    for (const resource of wild(statement)) expect(resource).toMatch(/Objects[0-9A-F]{8}.*\/\*$|Events[0-9A-F]{8}.*\/stream\/\*$/);
+    for (const resource of wild(statement)) expect(resource).toMatch(/^\*$|Objects[0-9A-F]{8}.*\/\*$|Events[0-9A-F]{8}.*\/stream\/\*$/);
+    if (wild(statement).includes('*')) expect(listed(statement.Action)).toEqual(['xray:PutTelemetryRecords', 'xray:PutTraceSegments']);
   }
 });
 

@@ -1,21 +1,17 @@
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
-import { PutObjectCommand, S3Client, S3ServiceException } from '@aws-sdk/client-s3';
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Envelope } from '../../contracts/events.ts';
 import { Unavailable } from '../../functions/store/ports.ts';
 import { environment } from '../../infra/aws/environment.ts';
 import { eventBridge } from '../../infra/aws/ports/bus.ts';
-import { objectStore } from '../../infra/aws/ports/objects.ts';
 import { ids } from '../../infra/aws/ports/process.ts';
 
 const region = 'eu-west-2';
 const keyArn = 'arn:aws:kms:eu-west-2:111122223333:key/0f1e2d3c-0000-4000-8000-000000000001';
 const events = mockClient(EventBridgeClient);
-const s3 = mockClient(S3Client);
 beforeEach(() => {
   events.reset();
-  s3.reset();
 });
 
 describe('the environment', () => {
@@ -70,28 +66,6 @@ describe('the bus', () => {
     events.on(PutEventsCommand).resolves({ FailedEntryCount: 1, Entries: [{ ErrorCode: 'ThrottlingException' }] });
     await expect(bus.publish(many.slice(0, 1))).rejects.toThrow(new Unavailable('bus: 1 of 1 were not taken'));
     expect(events.commandCalls(PutEventsCommand)).toHaveLength(5);
-  });
-});
-
-describe('the objects', () => {
-  const store = objectStore({ client: new S3Client({ region }), bucket: 'objects' });
-  const failed = (name: string, attempts: number) => new S3ServiceException({ name, $fault: 'client', $metadata: { attempts } });
-
-  test('are put only where nothing is', async () => {
-    s3.on(PutObjectCommand).resolves({});
-    await store.put('a', Buffer.from('sealed'));
-    expect(s3.commandCalls(PutObjectCommand)[0]?.args[0].input).toMatchObject({ Bucket: 'objects', Key: 'a', IfNoneMatch: '*' });
-  });
-
-  test('a second try that meets what the first wrote has succeeded; a first try that meets something has not', async () => {
-    s3.on(PutObjectCommand).rejectsOnce(failed('PreconditionFailed', 2)).rejects(failed('PreconditionFailed', 1));
-    await store.put('a', Buffer.from('sealed'));
-    await expect(store.put('a', Buffer.from('sealed'))).rejects.toThrow(S3ServiceException);
-  });
-
-  test('are unavailable while an earlier try is still being written', async () => {
-    s3.on(PutObjectCommand).rejects(failed('ConditionalRequestConflict', 1));
-    await expect(store.put('a', Buffer.from('sealed'))).rejects.toThrow(Unavailable);
   });
 });
 

@@ -9,8 +9,21 @@ const property = ({ Properties }: Synthesised, name: string) => Properties[name]
 /** The logical id of a function, by its name. */
 const functionIds = () =>
   new Map(all('AWS::Lambda::Function').map((fn) => [String(property(fn, 'Description')).replace('referral-hub: ', ''), fn.id]));
-const nameOf = (reference: unknown) => [...functionIds()].find(([, id]) => id === target(reference))?.[0];
+const nameOf = (reference: unknown) => names.find((name) => functionIds().get(name) === target(reference));
 const sorted = (values: Iterable<unknown>) => [...values].map(String).sort();
+
+/** Alarms that are about no one function, and events that the topic is told of, by their logical ids. */
+const hubAlarms = [
+  'OldestUnacknowledged',
+  'DeliveryLag',
+  'ServerErrors',
+  'Slow',
+  'FunctionsThrottled',
+  'Throttledevents',
+  'Throttledviews',
+  'Throttledkeys',
+];
+const told = ['KeyTouched', 'BackupFailed'];
 
 /** Minutes as EventBridge says them. */
 const rateOf = (minutes: number): string => (minutes === 24 * 60 ? '1 day' : `${minutes} minutes`);
@@ -25,7 +38,8 @@ test('the stack holds these kinds of thing, in these numbers, and nothing else',
   );
   const readers = names.filter((name) => specOf(name).trigger.kind === 'changes').length;
   const schedules = names.filter((name) => specOf(name).trigger.kind === 'schedule').length;
-  const deadLetters = recipientKinds.length + readers;
+  // Of each kind of recipient and each reader; of what the clock or an operator started; of what people should be told.
+  const deadLetters = recipientKinds.length + readers + 2;
   const rings = names.flatMap((name) => specOf(name).rings ?? []).length;
   const counts = Object.fromEntries([...new Set(resources.map(({ Type }) => Type))].map((type) => [type, all(type).length]));
   expect(counts).toEqual({
@@ -33,10 +47,11 @@ test('the stack holds these kinds of thing, in these numbers, and nothing else',
     'AWS::ApiGatewayV2::Integration': names.filter((name) => specOf(name).trigger.kind === 'http').length,
     'AWS::ApiGatewayV2::Route': routes.length,
     'AWS::ApiGatewayV2::Stage': 1,
-    'AWS::CloudWatch::Alarm': names.length + deadLetters + rings,
+    'AWS::CloudWatch::Alarm': names.length + deadLetters + rings + readers + schedules + hubAlarms.length,
+    'AWS::CloudWatch::Dashboard': 1,
     'AWS::Events::EventBus': 1,
-    'AWS::Events::Rule': recipientKinds.length + schedules,
-    'AWS::IAM::Policy': names.length,
+    'AWS::Events::Rule': recipientKinds.length + schedules + told.length,
+    'AWS::IAM::ManagedPolicy': names.length + 1,
     'AWS::IAM::Role': names.length,
     'AWS::KMS::Key': 1,
     'AWS::Lambda::EventSourceMapping': readers + recipientKinds.length,
@@ -101,14 +116,17 @@ describe('triggers', () => {
         StartingPosition: 'TRIM_HORIZON',
       });
       expect(target(property(mapping, 'EventSourceArn'))).toMatch(/Events.*StreamArn/);
-      expect(JSON.stringify(property(mapping, 'DestinationConfig'))).toContain('SetAside');
+      expect(JSON.stringify(property(mapping, 'DestinationConfig'))).toContain('DeadLetters');
+      const { trigger } = specOf(nameOf(property(mapping, 'FunctionName')) ?? 'health');
+      const pattern = { dynamodb: { Keys: { stream: { S: [{ prefix: 'streams' in trigger && trigger.streams }] } } } };
+      expect(property(mapping, 'FilterCriteria')).toEqual({ Filters: [{ Pattern: JSON.stringify(pattern) }] });
     }
   });
 
   test('each kind of recipient has a rule that fills a queue, drained by one function, with dead letters behind it', () => {
     const consumer = names.find((name) => specOf(name).trigger.kind === 'queues');
     const mappings = all('AWS::Lambda::EventSourceMapping').filter((each) => !property(each, 'StartingPosition'));
-    const rules = all('AWS::Events::Rule').filter((rule) => property(rule, 'EventPattern'));
+    const rules = all('AWS::Events::Rule').filter((rule) => property(rule, 'EventBusName'));
     const found = rules.map((rule) => {
       const pattern = property(rule, 'EventPattern') as { source: string[]; detail: { to: { kind: string[] } } };
       const [only, ...others] = property(rule, 'Targets') as { Arn: unknown; DeadLetterConfig: { Arn: unknown } }[];
@@ -117,7 +135,11 @@ describe('triggers', () => {
       const mapping = mappings.find((each) => target(property(each, 'EventSourceArn')) === queue?.id);
       expect(others).toEqual([]);
       expect(target(redrive.deadLetterTargetArn)).toBe(target(only?.DeadLetterConfig.Arn));
-      expect(mapping?.Properties).toMatchObject({ BatchSize: 10, FunctionResponseTypes: ['ReportBatchItemFailures'] });
+      expect(mapping?.Properties).toMatchObject({
+        BatchSize: 10,
+        FunctionResponseTypes: ['ReportBatchItemFailures'],
+        ScalingConfig: { MaximumConcurrency: 2 },
+      });
       return {
         ...pattern.detail.to,
         source: pattern.source,
@@ -141,63 +163,51 @@ describe('triggers', () => {
   });
 });
 
-describe('alarms', () => {
-  const described = (dimension: string) =>
-    all('AWS::CloudWatch::Alarm').filter((alarm) => JSON.stringify(alarm.Properties).includes(`"Name":"${dimension}"`));
-
-  test('one for each function, which says what its failure means to people', () => {
-    const expected = names.map((name) => `${name}: ${specOf(name).alarm.meaning}`);
-    const found = described('FunctionName').map((alarm) => {
-      const id = [...functionIds().entries()].find(([, each]) => JSON.stringify(alarm.Properties).includes(`{"Ref":"${each}"}`));
-      return `${id?.[0]}: ${property(alarm, 'AlarmDescription')}`;
-    });
-    expect(sorted(found)).toEqual(sorted(expected));
-  });
-
-  test('a function that answers requests rings for its 5xx replies, on each of its routes', () => {
-    for (const name of names) {
-      const { trigger, alarm } = specOf(name);
-      if (trigger.kind !== 'http') continue;
-      const [found] = all('AWS::CloudWatch::Alarm').filter((each) => property(each, 'AlarmDescription') === alarm.meaning);
-      const metrics = JSON.stringify(found?.Properties['Metrics']);
-      for (const route of trigger.routes) {
-        const [method, path] = route.split(' ');
-        expect(metrics).toContain(JSON.stringify({ Name: 'Method', Value: method }));
-        expect(metrics).toContain(JSON.stringify({ Name: 'Resource', Value: path }));
-      }
-      expect(metrics.match(/"MetricName":"5xx"/g)).toHaveLength(trigger.routes.length);
-    }
-  });
-
-  test('a code that rings is counted in the log of its function, and its alarm says what it means to people', () => {
-    const rings = names.flatMap((name) => (specOf(name).rings ?? []).map((ring) => ({ ...ring, name })));
-    expect(rings.map(({ code }) => code)).toContain('safeguarding-overdue');
-    for (const { code, meaning, name } of rings) {
-      const [filter] = all('AWS::Logs::MetricFilter').filter((each) => property(each, 'FilterPattern') === `{ $.code = "${code}" }`);
-      const log = all('AWS::Lambda::Function').find((fn) => nameOf({ Ref: fn.id }) === name)?.Properties['LoggingConfig'];
-      expect(target(filter?.Properties['LogGroupName'])).toBe(target((log as { LogGroup: unknown } | undefined)?.LogGroup));
-      expect(filter?.Properties['MetricTransformations']).toMatchObject([{ MetricName: code, MetricValue: '1' }]);
-      const [alarm] = all('AWS::CloudWatch::Alarm').filter((each) => property(each, 'MetricName') === code);
-      expect(alarm?.Properties).toMatchObject({ AlarmDescription: meaning, Namespace: 'ReferralHub', Threshold: 1, Period: 600 });
-    }
-  });
-
-  test('one for each queue of dead letters, and all reach the topic', () => {
-    const dead = all('AWS::SQS::Queue').filter(({ Properties }) => !('RedrivePolicy' in Properties));
-    const found = described('QueueName').map((alarm) => JSON.stringify(property(alarm, 'Dimensions')));
-    expect(found).toHaveLength(dead.length);
-    for (const { id } of dead) expect(found.filter((dimensions) => dimensions.includes(`"${id}"`))).toHaveLength(1);
-    const [topic] = all('AWS::SNS::Topic');
-    for (const alarm of all('AWS::CloudWatch::Alarm')) expect(property(alarm, 'AlarmActions')).toEqual([{ Ref: topic?.id }]);
-  });
-});
-
 describe('what is logged and carried', () => {
   test('the API is throttled, and its access log holds the route, the status and the request, and nothing of the path', () => {
     const [stage] = all('AWS::ApiGatewayV2::Stage');
     const { Format } = property(stage as Synthesised, 'AccessLogSettings') as { Format: string };
-    expect(JSON.parse(Format)).toEqual({ requestId: '$context.requestId', route: '$context.routeKey', status: '$context.status' });
+    expect(JSON.parse(Format)).toEqual({
+      requestId: '$context.requestId',
+      route: '$context.routeKey',
+      status: '$context.status',
+      milliseconds: '$context.responseLatency',
+    });
     expect(property(stage as Synthesised, 'DefaultRouteSettings')).toMatchObject({ ThrottlingBurstLimit: 200, ThrottlingRateLimit: 100 });
+  });
+
+  test('a route that says how much it takes has that, is measured all the same, and is there before the stage that names it', () => {
+    const [stage] = all('AWS::ApiGatewayV2::Stage');
+    const throttled = names.flatMap((name) => {
+      const { trigger, throttle } = specOf(name);
+      return trigger.kind === 'http' && throttle ? trigger.routes.map((route) => ({ route, throttle })) : [];
+    });
+    expect(throttled.map(({ route }) => route)).toContain('POST /oauth2/token');
+    const settings = throttled.map(({ route, throttle: { perSecond, burst } }) => [
+      route,
+      { ThrottlingRateLimit: perSecond, ThrottlingBurstLimit: burst, DetailedMetricsEnabled: true },
+    ]);
+    expect(property(stage as Synthesised, 'RouteSettings')).toEqual(Object.fromEntries(settings));
+    const first = all('AWS::ApiGatewayV2::Route').filter((route) => throttled.some((each) => each.route === property(route, 'RouteKey')));
+    expect(stage?.DependsOn).toEqual(expect.arrayContaining(first.map(({ id }) => id)));
+    expect(first).toHaveLength(throttled.length);
+  });
+
+  test('what the clock or an operator starts runs once at a time, and is set aside when every try failed', () => {
+    for (const fn of all('AWS::Lambda::Function')) {
+      const { kind } = specOf(nameOf({ Ref: fn.id }) ?? 'health').trigger;
+      const isStarted = kind === 'schedule' || kind === 'operator';
+      expect(property(fn, 'ReservedConcurrentExecutions')).toBe(isStarted ? 1 : undefined);
+      expect(target((property(fn, 'DeadLetterConfig') as { TargetArn?: unknown } | undefined)?.TargetArn)).toMatch(
+        isStarted ? /^DeadLettersstarted/ : /^undefined$/,
+      );
+    }
+  });
+
+  test('every function sends its traces', () => {
+    expect(new Set(all('AWS::Lambda::Function').map((fn) => JSON.stringify(property(fn, 'TracingConfig'))))).toEqual(
+      new Set(['{"Mode":"Active"}']),
+    );
   });
 
   test.each(['AWS::Logs::LogGroup', 'AWS::SQS::Queue', 'AWS::SNS::Topic', 'AWS::Events::EventBus'])('every %s is encrypted', (type) => {

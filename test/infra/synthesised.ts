@@ -1,6 +1,5 @@
-import { Code } from 'aws-cdk-lib/aws-lambda';
 import * as z from 'zod';
-import { stackNames, synthesise } from '../../infra/aws/synthesise.ts';
+import { stackNames, standIn, synthesise } from '../../infra/aws/synthesise.ts';
 import { type FunctionName, type FunctionSpec, topology } from '../../infra/topology.ts';
 
 const Resource = z.object({
@@ -8,6 +7,7 @@ const Resource = z.object({
   Properties: z.record(z.string(), z.unknown()).default({}),
   DeletionPolicy: z.string().optional(),
   UpdateReplacePolicy: z.string().optional(),
+  DependsOn: z.array(z.string()).optional(),
 });
 const Template = z.object({ Resources: z.record(z.string(), Resource) });
 
@@ -18,8 +18,11 @@ export const names = Object.keys(topology) as FunctionName[];
 export const specOf = (name: FunctionName): FunctionSpec => topology[name];
 
 /** The resources of both stacks, synthesised with stand-ins for the code of the functions. */
-export function stacks(): { readonly stateful: Synthesised[]; readonly stateless: Synthesised[] } {
-  const assembly = synthesise({ codeOf: (name) => Code.fromInline(`export const name = '${name}';`) });
+export function stacks(context: Readonly<Record<string, string>> = {}): {
+  readonly stateful: Synthesised[];
+  readonly stateless: Synthesised[];
+} {
+  const assembly = synthesise({ codeOf: standIn, context, isValidated: false });
   const resources = (stack: string) =>
     Object.entries(Template.parse(assembly.getStackByName(stack).template).Resources).map(([id, resource]) => ({ id, ...resource }));
   return { stateful: resources(stackNames.stateful), stateless: resources(stackNames.stateless) };

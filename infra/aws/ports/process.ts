@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { Clock, Ids, Log } from '../../../functions/store/ports.ts';
+import type { Clock, Ids } from '../../../functions/store/ports.ts';
 
 /** The clock of the machine. */
 export const clock: Clock = { now: () => new Date() };
@@ -16,12 +16,5 @@ export const ids: Ids = {
       bits >>= 5n;
     }
     return id;
-  },
-};
-
-/** One line of JSON on standard output for each entry, which Lambda hands to CloudWatch Logs. Does not filter: callers log codes only. */
-export const log: Log = {
-  write({ code, level = 'info', ...fields }) {
-    process.stdout.write(`${JSON.stringify({ level, code, ...fields })}\n`);
   },
 };

@@ -1,0 +1,139 @@
+import { readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { builtinModules } from 'node:module';
+import { dirname } from 'node:path';
+import type { Plugin } from 'esbuild';
+import ts from 'typescript';
+
+/** A module of somebody else’s that a function on Lambda has no use for, and what stands in for it. */
+interface StandIn {
+  readonly of: RegExp;
+  readonly why: string;
+  readonly contents: (path: string) => string;
+}
+
+const hosts: Readonly<Record<string, string>> = { 'client-dynamodb': 'dynamodb', 'client-eventbridge': 'events' };
+
+const standIns: readonly StandIn[] = [
+  {
+    of: /@aws-sdk\/credential-provider-node\/dist-es\/index\.js$/,
+    why: 'Lambda puts a function’s credentials in its environment; single sign-on, profiles and instance metadata never come up',
+    contents: () => `export { fromEnv as defaultProvider } from '@aws-sdk/credential-provider-env';`,
+  },
+  {
+    of: /@aws-sdk\/[^/]+\/dist-es\/endpoint\/endpointResolver\.js$/,
+    why: 'one address per service and region, or the one that the environment names; the rules for all partitions are 25 KB',
+    contents: (path) => `
+      const service = ${JSON.stringify(hosts[/@aws-sdk\/([^/]+)\//.exec(path)?.[1] ?? ''])};
+      if (service === undefined) throw new Error('no address is known for this service');
+      export const defaultEndpointResolver = ({ Endpoint, Region, UseFIPS, UseDualStack }) => {
+        if (UseFIPS || UseDualStack) throw new Error('only the ordinary endpoints are known');
+        return { url: new URL(Endpoint ?? 'https://' + service + '.' + Region + '.amazonaws.com') };
+      };`,
+  },
+  {
+    of: /@aws-sdk\/core\/dist-es\/submodules\/client\/util-endpoints\/lib\/aws\/partitions\.js$/,
+    why: 'read by those rules alone',
+    contents: () => `export const partitionsInfo = { partitions: [], version: '1.1' };`,
+  },
+  {
+    of: /@aws-sdk\/middleware-endpoint-discovery\/dist-es\/index\.js$/,
+    why: 'DynamoDB has not needed to be asked for its addresses for years; it is off unless asked for',
+    contents: () => `
+      export const NODE_ENDPOINT_DISCOVERY_CONFIG_OPTIONS = { environmentVariableSelector: () => false, configFileSelector: () => false, default: false };
+      export const resolveEndpointDiscoveryConfig = (config) => config;`,
+  },
+  {
+    of: /@smithy\/core\/dist-es\/submodules\/event-streams\/index\.js$/,
+    why: 'nothing that the hub calls answers with a stream of events',
+    contents: () => `throw new Error('no streams of events here');`,
+  },
+  {
+    of: /@smithy\/core\/dist-es\/submodules\/config\/shared-ini-file-loader\/loadSharedConfigFiles\.js$/,
+    why: 'a function has no files of profiles, and need not look for them when it starts',
+    contents: () => `
+      export { CONFIG_PREFIX_SEPARATOR } from './constants';
+      export const loadSharedConfigFiles = async () => ({ configFile: {}, credentialsFile: {} });`,
+  },
+  {
+    of: /@smithy\/core\/dist-es\/submodules\/retry\/.*\/AdaptiveRetryStrategy\.js$/,
+    why: 'the clients try again in the standard way',
+    contents: () => `export class AdaptiveRetryStrategy { constructor() { throw new Error('only the standard retries are known'); } }`,
+  },
+  {
+    of: /@aws-sdk\/client-[^/]+\/package\.json$/,
+    why: 'a client names its version in what it sends, and nothing else of its package',
+    contents: (path) =>
+      `module.exports = { version: ${JSON.stringify((JSON.parse(readFileSync(path, 'utf8')) as { version: string }).version)} };`,
+  },
+  {
+    of: /zod\/v4\/core\/(to-json-schema|json-schema-processors|json-schema-generator)\.js$/,
+    why: 'JSON Schema is written when the API’s description is generated, not when a request comes',
+    contents: () => `
+      const absent = () => { throw new Error('JSON Schema is not in the bundle'); };
+      module.exports = { createToJSONSchemaMethod: () => absent, createStandardJSONSchemaMethod: () => absent };`,
+  },
+];
+
+const builtins = new RegExp(`^(node:)?(${builtinModules.join('|')})$`);
+
+/**
+ * Puts the stand-ins where they belong, and leaves documentation out unless the function is there to show it. A module
+ * that has moved is bundled whole again, which the budget of sizes then shows.
+ */
+export const lean = ({ isDocumented }: { readonly isDocumented: boolean }): Plugin => ({
+  name: 'lean',
+  setup({ onLoad, onResolve }) {
+    for (const { of, contents } of standIns) {
+      onLoad({ filter: of }, ({ path }) => ({ contents: contents(path), resolveDir: dirname(path), loader: 'js' }));
+    }
+    // To import a module of Node’s is to read all that it exports, and so to load what `http` and `crypto` would load only when used.
+    onResolve({ filter: builtins }, ({ path, kind }) =>
+      kind === 'require-call' ? { path, external: true } : { path, namespace: 'builtin' },
+    );
+    onLoad({ filter: /./, namespace: 'builtin' }, ({ path }) => ({ contents: `module.exports = require(${JSON.stringify(path)})` }));
+    if (isDocumented) return;
+    onLoad({ filter: /\/(contracts|policies)\/.*\.ts$/ }, async ({ path }) => ({
+      contents: withoutDocumentation(await readFile(path, 'utf8')),
+      loader: 'ts',
+    }));
+  },
+});
+
+/**
+ * The text of a contract or a rule without what documents it: descriptions of fields, and examples of rules, which the
+ * generated documents and the tests read. `field` keeps its call, for a field is told from its schema by being another one.
+ */
+function withoutDocumentation(text: string): string {
+  const cuts: { readonly from: number; readonly to: number; readonly by: string }[] = [];
+  const visit = (node: ts.Node): void => {
+    const cut = cutOf(node);
+    if (cut) cuts.push(cut);
+    ts.forEachChild(node, visit);
+  };
+  visit(ts.createSourceFile('', text, ts.ScriptTarget.Latest, true));
+  const outermost = cuts.filter(
+    ({ from, to }) => !cuts.some((other) => other.from <= from && to <= other.to && other.to - other.from > to - from),
+  );
+  return outermost
+    .sort((a, b) => b.from - a.from)
+    .reduce((before, { from, to, by }) => before.slice(0, from) + by + before.slice(to), text);
+}
+
+function cutOf(node: ts.Node) {
+  if (
+    ts.isPropertyAssignment(node) &&
+    ts.isIdentifier(node.name) &&
+    node.name.text === 'examples' &&
+    ts.isObjectLiteralExpression(node.initializer)
+  )
+    return { from: node.initializer.getStart(), to: node.initializer.getEnd(), by: '{ permit: [], deny: [] }' };
+  if (!ts.isCallExpression(node)) return undefined;
+  const { expression, arguments: given } = node;
+  const text = given[2];
+  if (ts.isIdentifier(expression) && expression.text === 'field' && text) return { from: text.getStart(), to: text.getEnd(), by: "''" };
+  const isDocumented = ts.isPropertyAccessExpression(expression) && ['describe', 'meta'].includes(expression.name.text);
+  // What is not said there and then is for code to say, as in `field` itself.
+  const isSaid = given[0] !== undefined && !ts.isIdentifier(given[0]);
+  return isDocumented && isSaid ? { from: expression.expression.getEnd(), to: node.getEnd(), by: '' } : undefined;
+}
