@@ -1,7 +1,8 @@
-import { urgencies } from '../../contracts/vocabulary.ts';
+import { type TeamKind, urgencies } from '../../contracts/vocabulary.ts';
 import type { CaseState, RoutedTeam } from '../cases/case.ts';
 import { awaitedDuties, hasIt, isStillHeld, lastDayOf } from '../cases/keeping.ts';
 import type { Row } from '../store/ports.ts';
+import { caseOf } from '../store/streams.ts';
 
 /** The partitions of the views table: worklists by team, referrals by the organisation or the team that sent them. */
 export const partitions = {
@@ -12,6 +13,8 @@ export const partitions = {
   unreleased: 'unreleased',
   /** Safeguarding concerns that a team has not yet taken on, by when they were routed there. */
   awaitedDuties: 'awaited-duties',
+  /** Cases that a team of a kind has not yet answered, by when they were routed there. */
+  awaited: (kind: TeamKind) => `awaited#${kind}`,
   /** What is held of a person for an answer of theirs. */
   held: (personId: string) => `held#${personId}`,
   /** The cases of one person that a team has, the latest first. */
@@ -61,9 +64,12 @@ export function rowsOf(state: CaseState): Row[] {
     caseId,
     team: id,
   }));
+  const awaited = state.teams
+    .filter(({ status }) => status === 'awaiting')
+    .map(({ id, kind, routedAt }) => ({ pk: partitions.awaited(kind), sk: `${routedAt}#${caseId}#${id}`, caseId }));
   const people = isStillHeld(state) ? new Set(received.people.map(({ personId }) => personId)) : [];
   const held = [...people].map((personId) => ({ pk: partitions.held(personId), sk: `${receivedAt}#${caseId}`, caseId }));
-  return [...worklist, sent, ...unreleased, ...duties, ...held, ...storyOf(state)];
+  return [...worklist, sent, ...unreleased, ...duties, ...awaited, ...held, ...storyOf(state)];
 }
 
 /** By which a team that has two cases about one person finds the other: certain grounds only, and only who each is about. */
@@ -80,3 +86,9 @@ export const appliedRow = (state: CaseState): Row => ({ ...appliedKey(state.case
 
 /** A case as it was last applied to the views. */
 export const appliedState = (row: Row): CaseState => JSON.parse(String(row['state'])) as CaseState;
+
+/** The case that a row of any view is about; nothing for a row that is of none. */
+export const caseOfRow = ({ pk, caseId, referralId }: Row): string | undefined => {
+  const named = caseId ?? referralId ?? caseOf(pk);
+  return named === undefined ? undefined : String(named);
+};

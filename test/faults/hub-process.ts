@@ -1,8 +1,11 @@
 import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
+import { join } from 'node:path';
 import { demonstrationClients } from '../../infra/demonstration.ts';
 import { demonstrationKey, tokenFrom } from '../../infra/local/sign-in.ts';
+import { processesNaming } from '../local/support/temporary.ts';
+import { checkReply } from '../support/documented.ts';
 import type { Answer } from '../support/world.ts';
 
 export interface HubRequest {
@@ -45,6 +48,8 @@ export async function startHub(dataDir: string) {
   function tokenOf(client: string): Promise<string> {
     const token = tokens.get(client) ?? signIn(client);
     tokens.set(client, token);
+    // What could not be had now is asked for again by the next request.
+    token.catch(() => tokens.delete(client));
     return token;
   }
 
@@ -69,21 +74,36 @@ export async function startHub(dataDir: string) {
         },
       });
       const replied = await reply.text();
+      const replyHeaders = Object.fromEntries(reply.headers);
+      checkReply(method, path, { status: reply.status, headers: replyHeaders, text: replied });
       return {
         status: reply.status,
-        headers: Object.fromEntries(reply.headers),
+        headers: replyHeaders,
         text: replied,
         body: replied ? JSON.parse(replied) : undefined,
       };
     },
+    /** Gets a client’s token, for whatever it asks next. Throws if the hub gives none. */
+    signIn: async (client: string): Promise<void> => void (await tokenOf(client)),
+    isGone: (): boolean => child.exitCode !== null || child.signalCode !== null,
     /** Ends the hub alone, as a crash would. */
     async kill(): Promise<void> {
       child.kill('SIGKILL');
       await exited;
+    },
+    /** Ends its engine alone, as a crash would. */
+    killEngine(): void {
+      for (const pid of enginesOf(dataDir)) process.kill(pid, 'SIGKILL');
     },
     async stop(): Promise<void> {
       child.kill('SIGTERM');
       await exited;
     },
   };
+}
+
+/** The engines that have the database of a data folder, without the shells that guard them. */
+export function enginesOf(dataDir: string): number[] {
+  const guards = new Set(processesNaming('engine-guard'));
+  return processesNaming(join(dataDir, 'hub.db')).filter((pid) => !guards.has(pid));
 }

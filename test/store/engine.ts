@@ -15,7 +15,7 @@ export async function anEngine() {
   return {
     endpoint: engine.endpoint,
     client,
-    store: dynamoStore({ client, table: tables.events, feed: true }),
+    store: dynamoStore({ client, table: tables.events, feed: () => true }),
     views: dynamoViews({ client, table: tables.views }),
     stop: async () => {
       client.destroy();

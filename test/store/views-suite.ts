@@ -72,6 +72,21 @@ export function viewStoreSuite(views: () => ViewStore): void {
     });
   });
 
+  test('a scan sees every row once, in one segment or several', async () => {
+    const pks = Array.from({ length: 12 }, () => randomUUID());
+    await views().write(pks.flatMap((pk) => rowsOf(pk, 8)));
+    const scanned = async (segments: number) => {
+      const seen: string[] = [];
+      for (let segment = 0; segment < segments; segment += 1)
+        for await (const page of views().scan(segment, segments)) seen.push(...page.map(({ pk, sk }) => `${pk} ${sk}`));
+      return seen.sort();
+    };
+    const whole = await scanned(1);
+    expect(new Set(whole).size).toBe(whole.length);
+    expect(whole).toEqual(expect.arrayContaining(pks.flatMap((pk) => rowsOf(pk, 8)).map(({ pk, sk }) => `${pk} ${sk}`)));
+    expect(await scanned(5)).toEqual(whole);
+  });
+
   test('a claim is granted once, however many ask at once, and each place is claimed by itself', async () => {
     const pk = randomUUID();
     const claim = (sk: string) => views().claim({ pk, sk, expiresAt: 2_000_000_000 });

@@ -1,10 +1,11 @@
+import { createHash } from 'node:crypto';
 import type { KeyTable } from '../../functions/store/key-ring.ts';
 import type { ObjectStore, Row, ViewStore } from '../../functions/store/ports.ts';
 
 /** The views table in memory. */
-export function memoryViews(): ViewStore & { all(): Row[] } {
-  const rows = new Map<string, Row>();
+export function memoryViews(begins: readonly Row[] = []): ViewStore & { all(): Row[] } {
   const name = ({ pk, sk }: { pk: string; sk: string }) => `${pk}\u0000${sk}`;
+  const rows = new Map<string, Row>(begins.map((row) => [name(row), row]));
   return {
     all: () => [...rows.values()].sort((a, b) => (name(a) < name(b) ? -1 : 1)),
     get: async (keys) => [...new Set(keys.map(name))].flatMap((key) => rows.get(key) ?? []),
@@ -21,6 +22,10 @@ export function memoryViews(): ViewStore & { all(): Row[] } {
       const kept = page.filter((row) => Object.entries(where).every(([attribute, value]) => row[attribute] === value));
       return { rows: kept, ...(next === undefined ? {} : { next }) };
     },
+    async *scan(segment = 0, segments = 1) {
+      // By its key alone, as DynamoDB has it: a row stays in its segment while others come and go.
+      yield [...rows.values()].filter((row) => createHash('sha256').update(row.pk).digest().readUInt32BE() % segments === segment);
+    },
     claim: async (row) => {
       if (rows.has(name(row))) return false;
       rows.set(name(row), row);
@@ -30,8 +35,8 @@ export function memoryViews(): ViewStore & { all(): Row[] } {
 }
 
 /** Wrapped keys in memory. */
-export function memoryKeyTable(): KeyTable & { readonly kept: Map<string, Uint8Array> } {
-  const kept = new Map<string, Uint8Array>();
+export function memoryKeyTable(begins: ReadonlyMap<string, Uint8Array> = new Map()): KeyTable & { readonly kept: Map<string, Uint8Array> } {
+  const kept = new Map(begins);
   return {
     kept,
     put: async (keys) => {
@@ -45,8 +50,10 @@ export function memoryKeyTable(): KeyTable & { readonly kept: Map<string, Uint8A
 }
 
 /** Objects in memory. */
-export function memoryObjects(): ObjectStore & { readonly kept: Map<string, Uint8Array> } {
-  const kept = new Map<string, Uint8Array>();
+export function memoryObjects(
+  begins: ReadonlyMap<string, Uint8Array> = new Map(),
+): ObjectStore & { readonly kept: Map<string, Uint8Array> } {
+  const kept = new Map(begins);
   return {
     kept,
     put: async (name, bytes) => {

@@ -2,8 +2,12 @@ import type { Commit } from '../../functions/store/commit.ts';
 import { type CommitStore, type Head, transactionLimit } from '../../functions/store/ports.ts';
 
 /** The commit store in memory: passes the same suite as the one on DynamoDB. */
-export function memoryStore(onAppend: (commits: readonly Commit[]) => void = () => undefined): CommitStore & { all(): Commit[] } {
+export function memoryStore(
+  onAppend: (commits: readonly Commit[]) => void = () => undefined,
+  begins: readonly Commit[] = [],
+): CommitStore & { all(): Commit[] } {
   const streams = new Map<string, Commit[]>();
+  for (const commit of begins) streams.set(commit.stream, [...(streams.get(commit.stream) ?? []), commit]);
   const at = (stream: string, seq: number) => streams.get(stream)?.find((commit) => commit.seq === seq);
   return {
     all: () => [...streams.values()].flat(),

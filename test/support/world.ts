@@ -1,25 +1,25 @@
 import { randomBytes } from 'node:crypto';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
-import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import type { AgreementInput } from '../../contracts/agreement.ts';
 import type { Envelope } from '../../contracts/events.ts';
 import { sources } from '../../contracts/sources/index.ts';
 import type { Source } from '../../contracts/sources/source.ts';
 import { activate } from '../../functions/agreements/change.ts';
-import { accessTokenType } from '../../functions/edge/caller.ts';
 import type { Runtime } from '../../functions/runtime.ts';
 import type { Actor, Commit } from '../../functions/store/commit.ts';
 import { toItem } from '../../functions/store/item.ts';
 import { keyRing } from '../../functions/store/key-ring.ts';
 import type { CommitStore } from '../../functions/store/ports.ts';
-import { demonstrationClients } from '../../infra/demonstration.ts';
 import { functions } from '../../infra/local/functions.ts';
 import { routeTable } from '../../infra/local/routes.ts';
 import { topology } from '../../infra/topology.ts';
 import { agreements } from '../../policies/partnership/agreements/index.ts';
 import { type Partnership, partnership } from '../../policies/partnership/index.ts';
+import { checkDocumented } from './documented.ts';
+import type { Kept, Ports } from './kept.ts';
 import { memoryKeyTable, memoryObjects, memoryViews } from './memory-ports.ts';
 import { memoryStore } from './memory-store.ts';
+import { publicJwk, tokenFor } from './tokens.ts';
 
 /** A reply as a test reads it. */
 export interface Answer {
@@ -47,6 +47,9 @@ export interface WorldOptions {
   readonly agreements?: readonly AgreementInput[];
   readonly scopes?: Readonly<Record<string, readonly string[]>>;
   readonly wrapStore?: (store: CommitStore) => CommitStore;
+  readonly wrapPorts?: (ports: Ports) => Ports;
+  /** Begins with what another world kept; left out, with the agreements in force and nothing else. */
+  readonly from?: Kept;
 }
 
 export const igLead: Actor = {
@@ -55,29 +58,33 @@ export const igLead: Actor = {
   user: { id: 'ig-council-1', role: 'information-governance' },
 };
 
+const routes = routeTable(
+  Object.entries(topology).flatMap(([name, { trigger }]) =>
+    trigger.kind === 'http' ? trigger.routes.map((route): [string, string] => [route, name]) : [],
+  ),
+);
+
 /** The whole hub in one process, on memory: the same handlers, the clock in the test’s hand, no token endpoint between. */
 export async function aWorld(options: WorldOptions = {}) {
-  let now = new Date('2026-11-20T10:00:00.000Z');
-  const { publicKey, privateKey } = await generateKeyPair('ES256', { extractable: true });
+  const { from } = options;
+  let now = from?.now ?? new Date('2026-11-20T10:00:00.000Z');
+  const branchKey = from?.branchKey ?? randomBytes(32);
   const pending: Commit[] = [];
+  const committed: Commit[] = [];
   const bus: Envelope[] = [];
   const logged: unknown[] = [];
-  const memory = memoryStore((commits) => pending.push(...commits));
-  const store = options.wrapStore ? options.wrapStore(memory) : memory;
-  const views = memoryViews();
-  const keyTable = memoryKeyTable();
-  const objects = memoryObjects();
-  const jwk = { ...(await exportJWK(publicKey)), kid: 'test' } as Awaited<ReturnType<Runtime['verifierKey']['publicJwk']>>;
-  const runtime: Runtime = {
-    clock: { now: () => now },
-    ids: { next: () => randomBytes(16).toString('hex').slice(0, 26) },
-    log: { write: (entry) => logged.push(entry) },
-    config: { issuer: 'https://hub.example' },
-    sources: options.sources ?? sources,
-    partnership: options.partnership ?? partnership,
-    store,
+  const memory = memoryStore((commits) => {
+    pending.push(...commits);
+    committed.push(...commits);
+  }, from?.commits);
+  committed.push(...(from?.commits ?? []));
+  const views = memoryViews(from?.rows);
+  const keyTable = memoryKeyTable(from?.keys);
+  const objects = memoryObjects(from?.objects);
+  const bare: Ports = {
+    store: options.wrapStore ? options.wrapStore(memory) : memory,
     views,
-    keys: keyRing({ branchKey: randomBytes(32), table: keyTable, now: () => now.getTime() }),
+    keyTable,
     objects,
     bus: {
       publish: async (envelopes) => {
@@ -85,46 +92,33 @@ export async function aWorld(options: WorldOptions = {}) {
       },
     },
     signer: { keyId: 'test', sign: async () => new Uint8Array() },
-    verifierKey: { publicJwk: async () => jwk },
+    verifierKey: { publicJwk },
   };
-  for (const agreement of options.agreements ?? agreements) {
-    const activated = await activate({ store: memory, clock: runtime.clock }, agreement, igLead);
-    if (!activated.ok) throw new Error(JSON.stringify(activated.refusal));
-  }
-  const made = Object.fromEntries(Object.entries(functions.http).map(([name, create]) => [name, create(runtime)]));
-  const routes = routeTable(
-    Object.entries(topology).flatMap(([name, { trigger }]) =>
-      trigger.kind === 'http' ? trigger.routes.map((route): [string, string] => [route, name]) : [],
-    ),
-  );
-  const publish = functions.changes.publish(runtime);
-  const project = functions.changes.project(runtime);
-  const deliver = functions.queues.deliver(runtime);
-
-  async function tokenFor(id: string, user?: string | false): Promise<string> {
-    const client = demonstrationClients.find((each) => each.id === id) ?? {
-      id,
-      organisation: id,
-      team: undefined,
-      users: [{ id: 'someone', role: 'practitioner' }],
-      scopes: [],
+  const { keyTable: table, ...ports } = options.wrapPorts ? options.wrapPorts(bare) : bare;
+  /** The hub as one process has it: with keys made beforehand, and what it remembers. */
+  function anInstance() {
+    const runtime: Runtime = {
+      ...ports,
+      clock: { now: () => now },
+      ids: { next: () => randomBytes(16).toString('hex').slice(0, 26) },
+      log: { write: (entry) => logged.push(entry) },
+      config: { issuer: 'https://hub.example' },
+      sources: options.sources ?? sources,
+      partnership: options.partnership ?? partnership,
+      keys: keyRing({ branchKey, table, now: () => now.getTime() }),
     };
-    const scopes = options.scopes?.[id] ?? client.scopes;
-    const named = user === false ? undefined : (client.users.find((each) => each.id === user) ?? client.users[0]);
-    return new SignJWT({
-      client_id: id,
-      organisation: client.organisation,
-      team: client.team,
-      scope: scopes.join(' '),
-      user: named,
-      jti: 'test',
-    })
-      .setProtectedHeader({ alg: 'ES256', typ: accessTokenType, kid: 'test' })
-      .setIssuer(runtime.config.issuer)
-      .setAudience(runtime.config.issuer)
-      .setIssuedAt(Math.floor(now.getTime() / 1000))
-      .setExpirationTime(Math.floor(now.getTime() / 1000) + 600)
-      .sign(privateKey);
+    return {
+      runtime,
+      http: Object.fromEntries(Object.entries(functions.http).map(([name, create]) => [name, create(runtime)])),
+      publish: functions.changes.publish(runtime),
+      project: functions.changes.project(runtime),
+      deliver: functions.queues.deliver(runtime),
+    };
+  }
+  let instance = anInstance();
+  for (const agreement of from ? [] : (options.agreements ?? agreements)) {
+    const activated = await activate({ store: memory, clock: instance.runtime.clock }, agreement, igLead);
+    if (!activated.ok) throw new Error(JSON.stringify(activated.refusal));
   }
 
   async function call(
@@ -143,7 +137,11 @@ export async function aWorld(options: WorldOptions = {}) {
       rawPath: pathname,
       rawQueryString: query,
       headers: {
-        ...(as ? { authorization: `Bearer ${await tokenFor(as, user)}` } : {}),
+        ...(as
+          ? {
+              authorization: `Bearer ${await tokenFor({ client: as, user, scopes: options.scopes?.[as], issuer: instance.runtime.config.issuer, now })}`,
+            }
+          : {}),
         ...(sent === undefined ? {} : { 'content-type': 'application/json' }),
         ...(method === 'POST' ? { 'idempotency-key': key ?? randomBytes(8).toString('hex') } : {}),
         ...headers,
@@ -154,34 +152,44 @@ export async function aWorld(options: WorldOptions = {}) {
       body: sent,
       isBase64Encoded: isBase64,
     } as unknown as APIGatewayProxyEventV2;
-    const answer = (await made[target]?.(event, {} as Context)) as APIGatewayProxyStructuredResultV2;
+    const answer = (await instance.http[target]?.(event, {} as Context)) as APIGatewayProxyStructuredResultV2;
+    const [status, replied] = [answer.statusCode ?? 0, (answer.headers ?? {}) as Record<string, string>];
+    checkDocumented({ routeKey, path: pathParameters, status, headers: replied, text: answer.body });
     return {
-      status: answer.statusCode ?? 0,
-      headers: (answer.headers ?? {}) as Record<string, string>,
+      status,
+      headers: replied,
       body: answer.body ? JSON.parse(answer.body) : undefined,
     };
   }
 
-  /** Hands every commit so far to both readers of changes, as they came. */
-  async function changes(commits: readonly Commit[]) {
+  /** Hands some commits to one reader of changes. */
+  async function changeFor(reader: 'publish' | 'project', commits: readonly Commit[]) {
     const Records = commits.map((commit) => ({
       eventName: 'INSERT' as const,
       dynamodb: { NewImage: toItem(commit) as never, SequenceNumber: String(commit.seq) },
     }));
-    for (const read of [publish, project]) {
-      const { batchItemFailures } = await read({ Records });
-      if (batchItemFailures.length > 0) throw new Error('a reader of changes failed');
-    }
+    const { batchItemFailures } = await instance[reader]({ Records });
+    if (batchItemFailures.length > 0) throw new Error('a reader of changes failed');
+  }
+
+  /** Hands some commits to both readers of changes, as they came. */
+  async function changes(commits: readonly Commit[]) {
+    await changeFor('publish', commits);
+    await changeFor('project', commits);
   }
 
   async function bring(envelopes: readonly Envelope[]) {
     const Records = envelopes.map((detail, index) => ({ messageId: String(index), body: JSON.stringify({ detail }) }) as never);
-    return deliver({ Records });
+    return instance.deliver({ Records });
   }
 
   return {
-    runtime,
+    get runtime() {
+      return instance.runtime;
+    },
     store: memory,
+    /** Every commit, in the order in which they were made. */
+    committed,
     views,
     objects,
     keyTable,
@@ -189,6 +197,7 @@ export async function aWorld(options: WorldOptions = {}) {
     bus,
     call,
     changes,
+    changeFor,
     bring,
     post: (path: string, options: Call) => call('POST', path, options),
     get: (path: string, options: Call) => call('GET', path, options),
@@ -202,6 +211,29 @@ export async function aWorld(options: WorldOptions = {}) {
     travel(to: string) {
       now = new Date(to);
     },
+    /** Ends the process and starts another: whatever was only in its memory is lost. */
+    restart() {
+      instance = anInstance();
+    },
+    /** Does something on another instance beside this one, which remembers nothing of what this one does. */
+    async elsewhere<T>(work: () => Promise<T>): Promise<T> {
+      const own = instance;
+      instance = anInstance();
+      try {
+        return await work();
+      } finally {
+        instance = own;
+      }
+    },
+    /** What would be found by a world that begins from here. */
+    kept: (): Kept => ({
+      now,
+      commits: [...committed],
+      rows: views.all(),
+      keys: new Map(keyTable.kept),
+      objects: new Map(objects.kept),
+      branchKey,
+    }),
   };
 }
 

@@ -1,0 +1,4 @@
+import { testCrashPoints } from './crash-points.ts';
+import { cases } from './scenarios/cases.ts';
+
+testCrashPoints(cases);

@@ -1,0 +1,4 @@
+import { testCrashPoints } from './crash-points.ts';
+import { operations } from './scenarios/operations.ts';
+
+testCrashPoints(operations);

@@ -1,0 +1,4 @@
+import { testCrashPoints } from './crash-points.ts';
+import { referrals } from './scenarios/referrals.ts';
+
+testCrashPoints(referrals);
