@@ -8,6 +8,8 @@ export default defineConfig({
     exclude: ['test/conformance/**'],
     reporters: ['default', './test/support/closing-line.ts'],
     setupFiles: ['./test/support/setup.ts'],
+    // A few of what `npm run test:fuzz` sends.
+    provide: { requests: 2_400, seed: 1 },
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },
