@@ -83,8 +83,8 @@ export interface Decision {
 export function decide(question: Question): Decision {
   const clauses = question.clauses.filter((clause) => speaksTo(clause, question));
   const owners = new Map(question.owners.map((owner) => [owner.key, owner]));
-  const offenderNamed = question.owners.some(({ role }) => role === 'alleged-offender');
-  const answered = question.asked.map((kind) => ruling({ ...question, offenderNamed }, clauses, owners.get(kind.owner), kind));
+  const asking: Asking = { ...question, offenderNamed: question.owners.some(({ role }) => role === 'alleged-offender') };
+  const answered = question.asked.map((kind) => ruling(asking, clauses, owners.get(kind.owner), kind));
   const rulings = withWarnings(question, answered);
   const agreements = new Map<string, number>();
   let validUntil: string | undefined;
@@ -112,23 +112,36 @@ function speaksTo({ clause }: ClauseInForce, { from, to, purpose }: Question): b
 }
 
 function ruling(question: Asking, clauses: readonly ClauseInForce[], owner: Owner | undefined, about: Kind): Ruling {
-  const { owner: key, category, collected } = about;
-  const duty = dutyFor(question, key, category);
+  const duty = dutyFor(question, about.owner, about.category);
   if (duty) return { ...about, outcome: 'permit', code: duty.id, sentence: duty.sentence, duty: duty.id };
   if (!owner) return { ...about, outcome: 'withhold', code: 'nobody-known', sentence: 'It is not known whose information this is.' };
-  const answers = clauses.map((clause) => underOneClause({ ...question, owner, category, collected, clause }));
+  const answers = clauses.map((clause) => underOneClause(inquiryOf(question, owner, about, clause)));
   const answer =
-    answers.find((each) => each.code === 'category-not-in-agreement' && each.excluded) ??
-    answers.find((each) => each.outcome === 'refuse') ??
-    answers.find((each) => each.outcome === 'permit') ??
-    answers.find((each) => each.outcome === 'hold') ??
-    answers.find((each) => each.code !== 'category-not-in-agreement') ??
+    answers.find(({ excluded, verdict }) => verdict.code === 'category-not-in-agreement' && excluded) ??
+    answers.find(({ verdict }) => verdict.outcome === 'refuse') ??
+    answers.find(({ verdict }) => verdict.outcome === 'permit') ??
+    answers.find(({ verdict }) => verdict.outcome === 'hold') ??
+    answers.find(({ verdict }) => verdict.code !== 'category-not-in-agreement') ??
     answers[0];
   if (!answer)
     return { ...about, outcome: 'withhold', code: 'no-agreement', sentence: 'No agreement covers sharing this with the recipient.' };
-  const { excluded, ...rest } = answer;
-  return { ...about, ...rest };
+  return { ...about, ...answer.verdict };
 }
+
+/** Spelt out, not copied from the question: there is one for each kind of information and clause, and copies were most of a decision’s time. */
+const inquiryOf = (asking: Asking, owner: Owner, { category, collected }: Kind, clause: ClauseInForce): Inquiry => ({
+  today: asking.today,
+  from: asking.from,
+  to: asking.to,
+  purpose: asking.purpose,
+  owner,
+  category,
+  collected,
+  origin: asking.origin,
+  keptApart: asking.keptApart,
+  offenderNamed: asking.offenderNamed,
+  clause,
+});
 
 /**
  * The duty that requires this to be passed on, if the recipient holds it: what it names, of the person at risk. Of
@@ -150,6 +163,7 @@ function dutyFor({ duty: asked, to, owners }: Question, owner: string, category:
  */
 function withWarnings({ to, owners, isTakenOn }: Question, rulings: Ruling[]): Ruling[] {
   if (!to.kind || !safetyDuty.teamKinds.includes(to.kind)) return rulings;
+  if (!rulings.some(({ category }) => category === safetyDuty.category)) return rulings;
   const reachable = new Set(
     rulings.flatMap(({ owner, category, outcome }) => (category === 'contact' && outcome === 'permit' ? [owner] : [])),
   );
@@ -162,12 +176,17 @@ function withWarnings({ to, owners, isTakenOn }: Question, rulings: Ruling[]): R
   });
 }
 
-type UnderOneClause = Omit<Ruling, keyof Kind> & { readonly excluded: boolean };
+interface UnderOneClause {
+  readonly verdict: Omit<Ruling, keyof Kind>;
+  /** Whether the clause names this kind of information as one it never covers. */
+  readonly excluded: boolean;
+}
 const severity = { withhold: 3, refuse: 2, hold: 1 } as const;
 
 function underOneClause(inquiry: Inquiry): UnderOneClause {
   const { agreement: id, version, title, clause } = inquiry.clause;
-  const named = { agreement: { id, version, clause: clause.id }, excluded: clause.exclusions.includes(inquiry.category) };
+  const agreement = { id, version, clause: clause.id };
+  const excluded = clause.exclusions.includes(inquiry.category);
   const supports: Support[] = [];
   const asks: Ask[] = [];
   let worst: Objection | undefined;
@@ -183,10 +202,13 @@ function underOneClause(inquiry: Inquiry): UnderOneClause {
   }
   if (worst) {
     const { outcome, code, sentence } = worst;
-    return { ...named, outcome, code, sentence, ...(outcome === 'hold' ? { asks } : {}) };
+    return {
+      excluded,
+      verdict: outcome === 'hold' ? { agreement, outcome, code, sentence, asks } : { agreement, outcome, code, sentence },
+    };
   }
-  return {
-    ...named,
+  const verdict: UnderOneClause['verdict'] = {
+    agreement,
     outcome: 'permit',
     code: 'agreement',
     sentence: `Shared under “${title}”, version ${version}, clause ${clause.id}.`,
@@ -194,6 +216,7 @@ function underOneClause(inquiry: Inquiry): UnderOneClause {
     validUntil: supports.reduce<string | undefined>((day, support) => earliest(day, support.validUntil), undefined),
     toldUntil: supports.reduce<string | undefined>((day, support) => earliest(day, support.toldUntil), undefined),
   };
+  return { excluded, verdict };
 }
 
 /** The earlier of two days, where either may be none. */

@@ -63,6 +63,15 @@ export function kindsOf(facts: readonly OwnedFact[]): Kind[] {
   return [...kinds.values()];
 }
 
+const known = new WeakMap<Referral, readonly Kind[]>();
+
+/** {@link kindsOf} a referral, found once for each: several teams and readers are asked about one after another. */
+export function kindsIn(referral: Referral): readonly Kind[] {
+  const kinds = known.get(referral) ?? kindsOf(referralFacts(referral));
+  known.set(referral, kinds);
+  return kinds;
+}
+
 /** A fact that may be seen, with the ruling that permits it. */
 export interface PermittedFact extends OwnedFact {
   readonly ruling: Ruling;

@@ -27,22 +27,39 @@ export interface Answers {
  * What does not count is read neither as a yes nor as a no. Does not look at dates, at what an answer covers, or at
  * whether whoever gave it had authority: the rule for permission does.
  */
-export function answersOf({ owner, today, offenderNamed }: Pick<Inquiry, 'owner' | 'today' | 'offenderNamed'>): Answers[] {
+export function answersOf({ owner, today, offenderNamed = false }: Asked): readonly Answers[] {
+  const before = found.get(owner);
+  if (before?.today === today && before.offenderNamed === offenderNamed) return before.answers;
+  const answers = find({ owner, today, offenderNamed });
+  found.set(owner, { today, offenderNamed, answers });
+  return answers;
+}
+
+type Asked = Pick<Inquiry, 'owner' | 'today' | 'offenderNamed'>;
+
+/** Two rules ask of an owner, for each kind of information and each clause. */
+const found = new WeakMap<
+  Inquiry['owner'],
+  { readonly today: string; readonly offenderNamed: boolean; readonly answers: readonly Answers[] }
+>();
+
+function find({ owner, today, offenderNamed = false }: Asked): Answers[] {
   return owner.consents.map((records, person) => {
     const birthDate = owner.birthDates?.[person];
     const age = ageOf(today, birthDate);
     const role = owner.roles?.[person] ?? owner.role;
     const isCompetent = records.some(({ givenBy, competenceAssessed }) => givenBy === 'self' && competenceAssessed === true);
-    const counts = ({ givenBy }: ConsentRecord): boolean => {
-      if (givenBy === 'self') return true;
-      if (offenderNamed) return false;
-      if (age === 'under-16') return !isCompetent;
-      return givenBy !== 'parental-responsibility' || age === undefined;
-    };
-    const counting = records.filter(counts);
+    const counting = records.filter(({ givenBy }) => counts(givenBy, age, isCompetent, offenderNamed));
     const setAside = counting.length === 0 ? records[0] : undefined;
     return { age, birthDate, isPresumedAdult: age === undefined && role !== 'household-member', counting, setAside };
   });
+}
+
+function counts(givenBy: ConsentRecord['givenBy'], age: Age, isCompetent: boolean, offenderNamed: boolean): boolean {
+  if (givenBy === 'self') return true;
+  if (offenderNamed) return false;
+  if (age === 'under-16') return !isCompetent;
+  return givenBy !== 'parental-responsibility' || age === undefined;
 }
 
 function ageOf(today: string, birthDate: string | undefined): Age {

@@ -1,17 +1,14 @@
 import type { Person, StaffSafety } from '../../contracts/referral.ts';
+import type { CaseView } from '../../contracts/replies/cases.ts';
 import type { PermittedFact } from '../../policies/minimise.ts';
 
-/** What whoever acts on a view must do, or must not, in words that do not say why. */
-export interface Precaution {
-  readonly code: keyof typeof precautions;
-  readonly sentence: string;
-}
+type Precaution = CaseView['precautions'][number];
 
 const precautions = {
   'speak-alone-no-letters':
     'Reach the person only in the ways given here, and speak with them alone. Send no letters, leave no messages, and do not speak of this with anyone else in the home.',
   'warning-past-review': 'A warning to visitors was due to be looked at again. Go by it, and ask whoever gave it whether it still stands.',
-} as const;
+} as const satisfies Record<Precaution['code'], string>;
 
 interface Seen {
   readonly shown: readonly PermittedFact[];

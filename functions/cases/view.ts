@@ -1,7 +1,7 @@
-import type { Category } from '../../contracts/categories.ts';
 import { referralFacts } from '../../contracts/referral.ts';
+import type { CaseView, ViewFact } from '../../contracts/replies/cases.ts';
 import { type Decision, earliest } from '../../policies/decide.ts';
-import { explain, type Line, whatToAsk } from '../../policies/explain.ts';
+import { explain, whatToAsk } from '../../policies/explain.ts';
 import { isKeptApart, kindsOf, minimise, type PermittedFact } from '../../policies/minimise.ts';
 import type { Partnership } from '../../policies/partnership/index.ts';
 import { isTrained } from '../../policies/partnership/trained-roles.ts';
@@ -11,48 +11,8 @@ import type { RoutedTeam } from './case.ts';
 import type { Circumstances } from './circumstances.ts';
 import type { Disclosing, Facts } from './disclosure.ts';
 import { type Latest, latestOf, withLatest } from './latest.ts';
-import { type Precaution, precautionsOf, withoutLetters } from './precautions.ts';
+import { precautionsOf, withoutLetters } from './precautions.ts';
 import { contactRuling, tierTold } from './questions.ts';
-
-/** One thing a team may know, where it came from, and what lets it be known. */
-export interface ViewFact {
-  /** Which field of the referral: `name`, `needs`, `safeContact` … */
-  readonly field: string;
-  readonly category: Category;
-  readonly value: unknown;
-  readonly source: { readonly organisation: string; readonly name: string; readonly on: string };
-  readonly sharedUnder: {
-    readonly agreement?: string;
-    readonly version?: number;
-    readonly clause?: string;
-    readonly consents?: readonly string[];
-    readonly duty?: string;
-  };
-}
-
-/** A case as one team may see it, decided at this moment. */
-export interface CaseView {
-  readonly caseId: string;
-  readonly status: RoutedTeam['status'];
-  readonly receivedAt: string;
-  readonly urgency: string;
-  readonly area: string | null;
-  readonly tier: number | null;
-  readonly reason: string;
-  /** What to do, or not, when reaching the person: never why. */
-  readonly precautions: readonly Precaution[];
-  /** Said only where it is so, to trained people of the team’s own organisation: someone should say who may be seen together. */
-  readonly reviewNeeded?: true;
-  readonly people: readonly { readonly key: string; readonly role: string; readonly facts: readonly ViewFact[] }[];
-  /** Where nobody is shown: that this is so, and never why. */
-  readonly notice?: string;
-  /** What to ask, so that more may be shared. The same whether or not the hub holds any of it. */
-  readonly ask: readonly string[];
-  readonly sharing: readonly Line[];
-  /** The last day the decision holds, as far as that tells nobody’s date of birth; another read decides again. */
-  readonly validUntil: string | null;
-  readonly links: Readonly<Record<string, string>>;
-}
 
 /** What a summary in a worklist may hold of what a view does: who it is about, and what with. */
 const summaryFields: ReadonlySet<string> = new Set(['name', 'needs', 'safeContact']);

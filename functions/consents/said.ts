@@ -35,14 +35,32 @@ export interface Answers {
 /** How many of one person’s latest answers are read of each client: earlier ones it asked again since. No client’s crowd out another’s. */
 const mostRead = 50;
 
-/** Reads what people have said, strongly: their streams, their consents, and what was noted of whom they may be. */
-export async function answersOf(people: readonly PersonInCase[], store: Pick<CommitStore, 'read' | 'last'>): Promise<Answers> {
+/** What was noted of everyone who may be one of these, by stream: it can be read before it is known who they are. */
+export async function notedOfLikenesses(
+  likenesses: readonly (string | undefined)[],
+  store: Pick<CommitStore, 'read'>,
+): Promise<ReadonlyMap<string, Commit[]>> {
+  const names = new Set(likenesses.flatMap((likeness) => (likeness ? [streams.likeness(likeness)] : [])));
+  return new Map(await Promise.all([...names].map(async (stream) => [stream, await store.read(stream)] as const)));
+}
+
+/**
+ * Reads what people have said, strongly: their streams, their consents, and what was noted of whom they may be, but for
+ * what was read `already`.
+ */
+export async function answersOf(
+  people: readonly PersonInCase[],
+  store: Pick<CommitStore, 'read' | 'last'>,
+  already: ReadonlyMap<string, Commit[]> = new Map(),
+): Promise<Answers> {
   const streamsOf = ({ personId, likeness, isNew }: PersonInCase) => [
     ...(isNew ? [] : [streams.person(personId)]),
     ...(likeness ? [streams.likeness(likeness)] : []),
   ];
   const names = new Set(people.flatMap(streamsOf));
-  const read = new Map(await Promise.all([...names].map(async (stream) => [stream, await store.read(stream)] as const)));
+  const read = new Map(
+    await Promise.all([...names].map(async (stream) => [stream, already.get(stream) ?? (await store.read(stream))] as const)),
+  );
   const commitsOf = (stream: string) => read.get(stream) ?? [];
   const of = await Promise.all(
     people.map(async ({ key, personId, likeness, given, number }) => {
@@ -105,8 +123,13 @@ export async function saidOf(
   return { receivedAt: asked.receivedAt, of: new Map(people) };
 }
 
-/** Only what an organisation itself recorded: what its own reply may rest on, for none may vary with what others told. */
+/**
+ * Only what an organisation itself recorded: what its own reply may rest on, for none may vary with what others told. The
+ * very same where nobody told anything, as of most people: what was decided on the one then stands for the other.
+ */
 export function toldBy(organisation: string, said: Said): Said {
+  const nothing = ({ withdrawals, recorded, doubts }: PersonSaid) => withdrawals.length + recorded.length + doubts.length === 0;
+  if ([...said.of.values()].every(nothing)) return said;
   const own = (person: PersonSaid): PersonSaid => ({
     withdrawals: [],
     recorded: person.recorded.filter((each) => each.organisation === organisation && each.team === undefined),

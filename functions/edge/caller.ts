@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { createLocalJWKSet, errors, jwtVerify } from 'jose';
 import * as z from 'zod';
 import type { Actor } from '../store/commit.ts';
@@ -40,11 +41,14 @@ export const recipientOf = ({ team, organisation }: Caller): string => team ?? o
 /** The type of an access token (RFC 9068). */
 export const accessTokenType = 'at+jwt';
 
+/** How many verified tokens an instance remembers: more than there are clients at work at one time. */
+const remembered = 1_000;
+
 /**
  * Makes the check of `Authorization: Bearer …`: ES256 by the hub’s own key, its issuer and audience, not
  * expired (five seconds’ leeway). Anything else is `not-authenticated`, without saying which. The key is
- * fetched once. Does not check that the client is still registered: a token outlives that by ten minutes
- * at most.
+ * fetched once, and a token verified once: nothing takes one back before it expires. Does not check that the client is
+ * still registered: a token outlives that by ten minutes at most.
  */
 export function bearerCheck({
   verifierKey,
@@ -64,9 +68,14 @@ export function bearerCheck({
     });
     return keys;
   };
+  const verified = new Map<string, { readonly caller: Caller; readonly until: number }>();
   return async (authorization: string | undefined): Promise<Result<Caller>> => {
     const token = /^Bearer +([A-Za-z0-9._~+/-]+=*)$/i.exec(authorization ?? '')?.[1];
     if (!token || token.length > 4096) return refuse('not-authenticated');
+    // By its hash, so that no token is kept.
+    const name = createHash('sha256').update(token).digest('base64');
+    const known = verified.get(name);
+    if (known && clock.now().getTime() < known.until) return ok(known.caller);
     try {
       const { payload } = await jwtVerify(token, await loaded(), {
         algorithms: ['ES256'],
@@ -78,13 +87,16 @@ export function bearerCheck({
         requiredClaims: ['exp', 'jti'],
       });
       const claims = Claims.parse(payload);
-      return ok({
+      const caller: Caller = {
         client: claims.client_id,
         organisation: claims.organisation,
         team: claims.team,
         scopes: new Set(claims.scope.split(' ')),
         user: claims.user,
-      });
+      };
+      if (verified.size >= remembered) verified.clear();
+      verified.set(name, { caller, until: (payload.exp ?? 0) * 1000 });
+      return ok(caller);
     } catch (error) {
       if (error instanceof errors.JOSEError || error instanceof z.ZodError) return refuse('not-authenticated');
       throw error;

@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import type { Warning } from '../../contracts/sources/source.ts';
+import type { Warning } from '../../contracts/replies/parts.ts';
 import type { Commit, Idempotency } from '../store/commit.ts';
 import type { KeyRing } from '../store/ports.ts';
 import type { Request } from './edge.ts';

@@ -1,11 +1,14 @@
 import middy from '@middy/core';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
-import { type ProblemCode, problemOf, type Refusal } from '../../contracts/problem.ts';
+import * as z from 'zod';
+import { CorrelationId, IdempotencyKey, Strict } from '../../contracts/parameters.ts';
+import { problemOf, type Refusal } from '../../contracts/problem.ts';
 import type { Runtime } from '../runtime.ts';
 import { Unavailable } from '../store/ports.ts';
 import { type JsonBody, jsonBody, type RawBody } from './body.ts';
 import { bearerCheck, type Caller } from './caller.ts';
 import { fhirJson, looksLikeFhir, outcomeOf, wantsFhir } from './fhir.ts';
+import { query } from './list.ts';
 import { ok, type Result, refuse } from './result.ts';
 
 /** A request as a step sees it: HTTP has been read, the caller is known. */
@@ -16,6 +19,8 @@ export interface Request {
   readonly path: Readonly<Record<string, string>>;
   readonly query: Readonly<Record<string, string>>;
   readonly raw: RawBody;
+  /** As they came, names in lower case. */
+  readonly headers: Readonly<Record<string, string | undefined>>;
   /** The body as JSON, or the refusal it deserves. */
   json(): Result<JsonBody>;
   /** Whether what the hub would drop is to be refused, or the refusal of another word for that. */
@@ -26,14 +31,17 @@ export interface Request {
   readonly now: Date;
 }
 
-/** What a step gives back when all is well: a status, a body, and headers of its own. */
+/** What a step gives back when all is well: a status, a body, and headers of its own. The statuses from 303 on are of pages alone. */
 export interface Reply {
-  readonly status: 200 | 201;
+  readonly status: 200 | 201 | 303 | 304 | 404;
+  /** Sent as JSON; a text as it is, under the media type that `headers` name. */
   readonly body: unknown;
   readonly headers?: Readonly<Record<string, string>>;
+  /** What was decided, for the log: codes, never content or whom it is about. */
+  readonly told?: Readonly<Record<string, string | boolean>>;
 }
 
-type Event = APIGatewayProxyEventV2 & { caller?: Caller; refusal?: Refusal };
+type Event = APIGatewayProxyEventV2 & { caller?: Caller; refusal?: Refusal; result?: Result<Reply> };
 type Answer = APIGatewayProxyStructuredResultV2;
 
 /** One route: who may use it, and what it does. `open` needs no token at all. */
@@ -50,9 +58,6 @@ export interface Route {
 export type EdgeParts = Pick<Runtime, 'clock' | 'config' | 'log'> & { readonly verifierKey?: Runtime['verifierKey'] };
 
 const retryAfterSeconds = '2';
-const visible = /^[\x21-\x7e]{1,255}$/;
-/** A correlation id worth mirroring and logging; anything else could carry content, or a header of its own. */
-const correlation = /^[A-Za-z0-9._:-]{1,128}$/;
 
 /**
  * Makes the Lambda handler of some routes. The only place where HTTP appears: it verifies the caller, gives
@@ -66,10 +71,11 @@ export function edge(parts: EdgeParts, routes: Readonly<Record<string, Route>>) 
     .use(callers(parts, routes))
     .handler(async (event: Event) => {
       const route = routes[event.routeKey];
-      if (!route) return problem({ code: 'not-found' });
+      const hub = parts.config.issuer;
+      if (!route) return problem({ code: 'not-found' }, hub);
       const asFhir = refusesInFhir(event, route);
-      if (event.refusal) return problem(event.refusal, asFhir);
-      return rendered(await route.work(requestOf(event, route, parts)), asFhir);
+      event.result = event.refusal ? { ok: false, refusal: event.refusal } : await route.work(requestOf(event, route, parts));
+      return rendered(event.result, hub, asFhir);
     });
 }
 
@@ -96,37 +102,37 @@ function requestOf(event: Event, { fhir }: Route, { clock }: EdgeParts): Request
     path: (event.pathParameters ?? {}) as Record<string, string>,
     query: (event.queryStringParameters ?? {}) as Record<string, string>,
     raw,
+    headers: event.headers,
     json: () => jsonBody(raw),
-    strict: () => strictIn(event.queryStringParameters?.['strict']),
-    idempotencyKey: key && visible.test(key) ? key : undefined,
+    strict: () => strictIn((event.queryStringParameters ?? {}) as Record<string, string>),
+    idempotencyKey: IdempotencyKey.safeParse(key).data,
     fhir: fhir !== undefined && wantsFhir(event.headers['accept'], fhir === 'always'),
     now: clock.now(),
   };
 }
 
+const StrictQuery = z.object({ strict: Strict });
 /** `strict` of a query: yes, no, or left out; `malformed-request` if it is neither, for a sender who asks for it relies on it. */
-function strictIn(said = 'false'): Result<boolean> {
-  const word = said.trim().toLowerCase();
-  if (['true', '1'].includes(word)) return ok(true);
-  if (['false', '0'].includes(word)) return ok(false);
-  return refuse('malformed-request', [{ pointer: 'query:strict', code: 'query', detail: 'must be true or false' }]);
+function strictIn(sent: Request['query']): Result<boolean> {
+  const said = query(StrictQuery, sent);
+  return said.ok ? ok(said.value.strict) : said;
 }
 
 const nobody: Caller = { client: '', organisation: '', team: undefined, scopes: new Set(), user: undefined };
 
-function rendered(result: Result<Reply>, asFhir: boolean): Answer {
-  if (!result.ok) return problem(result.refusal, asFhir);
+function rendered(result: Result<Reply>, hub: string, asFhir: boolean): Answer {
+  if (!result.ok) return problem(result.refusal, hub, asFhir);
   const { status, body, headers } = result.value;
   return {
     statusCode: status,
     headers: { 'content-type': 'application/json', 'cache-control': 'no-store', ...headers },
-    body: JSON.stringify(body),
+    body: typeof body === 'string' ? body : JSON.stringify(body),
   };
 }
 
 /** A refusal as a reply: problem details, or an OperationOutcome. */
-function problem(refusal: Refusal, asFhir = false): Answer {
-  const body = problemOf(refusal);
+function problem(refusal: Refusal, hub: string, asFhir = false): Answer {
+  const body = problemOf(refusal, hub);
   const headers: Record<string, string> = { 'content-type': asFhir ? fhirJson : 'application/problem+json', 'cache-control': 'no-store' };
   if (body.status === 401) headers['www-authenticate'] = 'Bearer realm="referral-hub"';
   if (body.status === 503 || body.status === 429) headers['retry-after'] = retryAfterSeconds;
@@ -143,23 +149,23 @@ function tracing(): middy.MiddlewareObj<Event, Answer> {
       'x-request-id': event.requestContext.requestId,
     };
     const sent = event.headers['x-correlation-id'];
-    if (sent && correlation.test(sent)) headers['x-correlation-id'] = sent;
+    if (sent && CorrelationId.safeParse(sent).success) headers['x-correlation-id'] = sent;
     response.headers = headers;
   };
   return { after: name, onError: name };
 }
 
 /** Turns what was thrown into a reply, and logs how each request ended. */
-function problemsOf({ log, clock }: EdgeParts, routes: Readonly<Record<string, Route>>): middy.MiddlewareObj<Event, Answer> {
+function problemsOf({ log, clock, config }: EdgeParts, routes: Readonly<Record<string, Route>>): middy.MiddlewareObj<Event, Answer> {
   const started = new WeakMap<Event, number>();
-  const line = ({ event, response, error }: middy.Request<Event, Answer>, code: ProblemCode | 'done') => {
+  const line = ({ event, response, error }: middy.Request<Event, Answer>, failed?: 'busy' | 'fault') => {
     log.write({
       code: 'request',
-      level: code === 'fault' ? 'error' : 'info',
+      level: failed === 'fault' ? 'error' : 'info',
       requestId: event.requestContext.requestId,
       route: event.routeKey,
       status: response?.statusCode,
-      outcome: code,
+      ...(failed ? { outcome: failed, measures: [{ name: 'RequestsFailed', value: 1 }] } : endOf(event)),
       client: event.caller?.client,
       organisation: event.caller?.organisation,
       milliseconds: clock.now().getTime() - (started.get(event) ?? 0),
@@ -171,14 +177,21 @@ function problemsOf({ log, clock }: EdgeParts, routes: Readonly<Record<string, R
     before: ({ event }) => {
       started.set(event, clock.now().getTime());
     },
-    after: (request) => line(request, 'done'),
+    after: (request) => line(request),
     onError: (request) => {
       const code = request.error instanceof Unavailable ? 'busy' : 'fault';
       const route = routes[request.event.routeKey];
-      request.response = problem({ code }, route !== undefined && refusesInFhir(request.event, route));
+      request.response = problem({ code }, config.issuer, route !== undefined && refusesInFhir(request.event, route));
       line(request, code);
     },
   };
+}
+
+/** How a request ended, from what was decided: done, with what a step tells of it, or refused, with the codes of its faults. */
+function endOf({ result }: Event) {
+  if (result?.ok !== false) return { outcome: result ? 'done' : 'not-found', ...(result?.value.told ?? {}) } as const;
+  const { code, faults = [] } = result.refusal;
+  return { outcome: code, ...(faults.length > 0 ? { faults: [...new Set(faults.map((fault) => fault.code))].sort() } : {}) };
 }
 
 /** The first line of a stack after its message, for a message may have lines that look like one. */

@@ -1,5 +1,5 @@
 import type { OperationOutcome, OperationOutcomeIssue } from 'fhir/r4';
-import { type Fault, type Problem, type ProblemCode, problemOf, type Refusal } from '../../contracts/problem.ts';
+import { type Fault, type ProblemCode, problems, type Refusal } from '../../contracts/problem.ts';
 
 /** The media type of FHIR R4 as JSON. */
 export const fhirJson = 'application/fhir+json';
@@ -50,13 +50,13 @@ const faultCodes: Readonly<Record<string, IssueCode>> = {
 };
 
 /** A refusal as FHIR says it: an OperationOutcome with an issue for each fault, or one for the whole. */
-export function outcomeOf(refusal: Refusal): OperationOutcome {
-  const problem = problemOf(refusal);
-  const faults = problem.faults.length > 0 ? problem.faults : [undefined];
-  return { resourceType: 'OperationOutcome', issue: faults.map((fault) => issueOf(problem, fault)) };
+export function outcomeOf({ code, faults = [] }: Refusal): OperationOutcome {
+  const each = faults.length > 0 ? faults : [undefined];
+  return { resourceType: 'OperationOutcome', issue: each.map((fault) => issueOf(code, fault)) };
 }
 
-function issueOf({ code, title, detail }: Problem, fault: Fault | undefined): OperationOutcomeIssue {
+function issueOf(code: ProblemCode, fault: Fault | undefined): OperationOutcomeIssue {
+  const { title, help } = problems[code];
   const expression = fault && expressionOf(fault.pointer);
   const codings = [{ system: 'urn:referral-hub:problem', code }];
   if (fault) codings.push({ system: 'urn:referral-hub:fault', code: fault.code } as (typeof codings)[number]);
@@ -64,7 +64,7 @@ function issueOf({ code, title, detail }: Problem, fault: Fault | undefined): Op
     severity: code === 'fault' ? 'fatal' : 'error',
     code: (fault && faultCodes[fault.code]) ?? issueCodes[code] ?? 'processing',
     details: { coding: codings, text: title },
-    diagnostics: fault ? fault.detail : detail,
+    diagnostics: fault ? fault.detail : help,
     ...(expression ? { expression: [expression] } : {}),
   };
 }

@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import type { Fault } from '../../contracts/problem.ts';
-import type { Warning } from '../../contracts/sources/source.ts';
+import type { Warning } from '../../contracts/replies/parts.ts';
 import { step } from './body.ts';
 import { ok, type Result, refuse } from './result.ts';
 

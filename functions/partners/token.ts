@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { createLocalJWKSet, decodeJwt, errors, type JSONWebKeySet, type JWTPayload, jwtVerify } from 'jose';
+import { assertionType } from '../../contracts/parameters.ts';
 import type { ProblemCode } from '../../contracts/problem.ts';
+import type { Token } from '../../contracts/replies/access.ts';
 import { textBody } from '../edge/body.ts';
 import { accessTokenType, User } from '../edge/caller.ts';
 import type { Reply, Request } from '../edge/edge.ts';
@@ -16,7 +18,6 @@ const tokenSeconds = 600;
 const assertionSeconds = 300;
 const leeway = 30;
 
-const assertionType = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
 const algorithms = ['ES256', 'ES384', 'RS256', 'PS256', 'EdDSA'];
 
 /** Said alike of a client that is not registered and of a signature that is not its own. */
@@ -51,7 +52,7 @@ export function tokenEndpoint(parts: TokenParts) {
         token_type: 'Bearer',
         expires_in: tokenSeconds,
         scope: scopes.join(' '),
-      },
+      } satisfies Token,
     });
   };
 }

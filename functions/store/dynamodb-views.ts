@@ -7,6 +7,7 @@ import {
   type DynamoDBClient,
   PutItemCommand,
   QueryCommand,
+  ScanCommand,
   type WriteRequest,
 } from '@aws-sdk/client-dynamodb';
 import { type Row, Unavailable, type ViewStore } from './ports.ts';
@@ -104,6 +105,24 @@ export function dynamoViews({ client, table }: { readonly client: DynamoDBClient
         const next = page.LastEvaluatedKey?.['sk']?.S;
         return { rows: (page.Items ?? []).map(fromItem), ...(next === undefined ? {} : { next }) };
       }),
+    async *scan(segment = 0, segments = 1) {
+      let start: Item | undefined;
+      do {
+        const page = await reachable(() =>
+          client.send(
+            new ScanCommand({
+              TableName: table,
+              ConsistentRead: true,
+              Segment: segment,
+              TotalSegments: segments,
+              ExclusiveStartKey: start,
+            }),
+          ),
+        );
+        yield (page.Items ?? []).map(fromItem);
+        start = page.LastEvaluatedKey;
+      } while (start);
+    },
     claim: (row) =>
       reachable(async () => {
         try {

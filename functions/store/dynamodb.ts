@@ -15,8 +15,8 @@ import { reachable } from './reachable.ts';
 export interface DynamoStoreOptions {
   readonly client: DynamoDBClient;
   readonly table: string;
-  /** Adds the attribute by which the local host finds commits that a crash left unconsumed. Off on AWS, which has a change stream. */
-  readonly feed?: boolean;
+  /** To the commits of which streams to add the attribute by which the local host finds those that a crash left unconsumed. None on AWS, which has a change stream. */
+  readonly feed?: (stream: string) => boolean;
 }
 
 /** What an append may rest on, besides what it writes: an item absent at the next place of each stream. */
@@ -27,10 +27,10 @@ const names = { '#stream': 'stream' };
 const pageSize = 1000;
 
 /** The commit store on DynamoDB. */
-export function dynamoStore({ client, table, feed = false }: DynamoStoreOptions): CommitStore {
+export function dynamoStore({ client, table, feed = () => false }: DynamoStoreOptions): CommitStore {
   const put = (commit: Commit) => ({
     TableName: table,
-    Item: toItem(commit, feed),
+    Item: toItem(commit, feed(commit.stream)),
     ConditionExpression: absent,
     ExpressionAttributeNames: names,
     ReturnValuesOnConditionCheckFailure: 'ALL_OLD' as const,

@@ -1,4 +1,5 @@
 import type { Envelope } from '../../contracts/events.ts';
+import type { Measure } from '../observe/measure.ts';
 import type { Commit } from './commit.ts';
 
 /**
@@ -63,6 +64,8 @@ export interface ViewStore {
   write(puts: readonly Row[], deletes?: readonly { pk: string; sk: string }[]): Promise<void>;
   /** Rows of one partition in key order after `after`, at most `limit` of those whose attributes equal `where`. */
   query(pk: string, options: { limit: number; after?: string | undefined; where?: Readonly<Record<string, string>> }): Promise<Page>;
+  /** Every row there is, in pages and no particular order. `segment` of `segments`. */
+  scan(segment?: number, segments?: number): AsyncIterable<Row[]>;
   /** Puts the row unless one is there; says whether it did. Expires at `expiresAt` (seconds since 1970). */
   claim(row: Row & { expiresAt: number }): Promise<boolean>;
 }
@@ -116,5 +119,13 @@ export interface TokenVerifierKey {
 
 /** Where codes and references are logged. Never bodies, names, or anything a person said. */
 export interface Log {
-  write(entry: { readonly code: string; readonly level?: 'info' | 'warn' | 'error'; readonly [field: string]: unknown }): void;
+  write(entry: LogEntry): void;
+}
+
+/** One line of the log, and what it counts or measures: on AWS those become metrics. */
+export interface LogEntry {
+  readonly code: string;
+  readonly level?: 'info' | 'warn' | 'error';
+  readonly measures?: readonly Measure[];
+  readonly [field: string]: unknown;
 }

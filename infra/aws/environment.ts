@@ -37,28 +37,15 @@ export function environment<const S extends Setting>(
   return Object.fromEntries(read) as Environment<S>;
 }
 
-/** As whom a call to AWS is signed. */
-export interface Credentials {
-  readonly accessKeyId: string;
-  readonly secretAccessKey: string;
-  readonly sessionToken: string | undefined;
-}
-
-/** What Lambda itself tells a function: its region, as whom it calls, and an address to call in place of a service’s own. */
+/** What Lambda itself tells a function: its region, and an address to call in place of a service’s own. */
 export interface Platform {
   readonly region: string;
-  readonly credentials: Credentials;
   endpointOf(service: string): string | undefined;
 }
 
-/** Read at each call, for nothing else says when credentials were renewed. Does not check them: AWS does. */
+/** Read at each call, as the SDK reads credentials. */
 export const platform = (from: Readonly<Record<string, string | undefined>> = process.env): Platform => ({
   region: from['AWS_REGION'] ?? '',
-  credentials: {
-    accessKeyId: from['AWS_ACCESS_KEY_ID'] ?? '',
-    secretAccessKey: from['AWS_SECRET_ACCESS_KEY'] ?? '',
-    sessionToken: from['AWS_SESSION_TOKEN'],
-  },
   endpointOf: (service) => from[`AWS_ENDPOINT_URL_${service.toUpperCase()}`],
 });
 

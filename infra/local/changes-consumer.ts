@@ -1,6 +1,8 @@
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
 import type { Log } from '../../functions/store/ports.ts';
 import type { DeadLetters } from './dead-letters.ts';
+import { gather } from './gather.ts';
+import { persistently } from './persistently.ts';
 
 /** One commit on its way to every consumer. */
 export interface Change {
@@ -13,7 +15,11 @@ export interface Change {
 
 export interface ConsumerOptions {
   readonly name: string;
+  /** How the names of the streams begin whose commits it is handed; left out, all. */
+  readonly streams?: string;
   readonly batch: number;
+  /** Milliseconds a commit may wait for others to be consumed with it. */
+  readonly linger?: number;
   readonly consume: (event: DynamoDBStreamEvent) => Promise<DynamoDBBatchResponse>;
   readonly deadLetters: DeadLetters;
   readonly log: Log;
@@ -35,7 +41,12 @@ export class ChangesConsumer {
   #working: string | undefined;
 
   constructor(options: ConsumerOptions) {
-    this.#options = { tries: 10, backoff: 50, ...options };
+    this.#options = { streams: '', linger: 0, tries: 10, backoff: 50, ...options };
+  }
+
+  /** Whether it is handed the commits of a stream. */
+  wants(stream: string): boolean {
+    return stream.startsWith(this.#options.streams);
   }
 
   /** When the oldest commit of the batch in hand was made, if there is a batch in hand. */
@@ -47,16 +58,16 @@ export class ChangesConsumer {
     this.#queue.push(change);
     if (this.#running) return;
     this.#running = true;
-    // Not at once: what is committed together should be consumed together.
-    setImmediate(() => void this.#run());
+    void this.#run();
   }
 
   async #run(): Promise<void> {
-    const { batch: limit, tries, backoff } = this.#options;
+    const { batch: limit, linger, tries, backoff } = this.#options;
     let size = limit;
     let failures = 0;
     let alone = 0;
     while (this.#queue.length > 0) {
+      await gather(this.#queue.length >= size, linger);
       const batch = this.#queue.slice(0, size);
       const consumed = await this.#consume(batch);
       this.#finish(consumed);
@@ -81,7 +92,8 @@ export class ChangesConsumer {
     const { consume, log, name } = this.#options;
     this.#working = batch.reduce((oldest, { at }) => (at < oldest ? at : oldest), batch[0]?.at ?? '');
     try {
-      const { batchItemFailures } = await consume({ Records: batch.map(({ record }) => record) });
+      // While the engine is away nothing is wrong with a record: only what fails for another reason is ever set aside.
+      const { batchItemFailures } = await persistently(() => consume({ Records: batch.map(({ record }) => record) }));
       if (batchItemFailures.length === 0) return batch.length;
       const failed = new Set(batchItemFailures.map(({ itemIdentifier }) => itemIdentifier));
       return Math.max(

@@ -80,10 +80,11 @@ export class Feed {
       else finish();
       return appended;
     } catch (error) {
-      // What cannot even be read now is left to the next start: its checkpoint is before it, or it is not there.
-      void this.#findOut(pending)
-        .catch(() => undefined)
-        .then(finish);
+      // What cannot even be read now is left to the next start: it does not end here, so the checkpoint stays before it.
+      void this.#findOut(pending).then(finish, () => {
+        this.#forget(pending);
+        settle();
+      });
       throw error;
     }
   }
@@ -96,6 +97,8 @@ export class Feed {
     const others = before.filter((other) => other !== pending);
     if (others.length > 0) await Promise.all(others.map(({ settled }) => settled));
     for (const commit of pending.commits) {
+      // While the consumers are not known, everything is held.
+      if (!this.#held && !this.#isWanted(commit)) continue;
       const size = commit.parts.reduce((sum, { bytes }) => sum + 2 * (bytes?.length ?? 0), overhead);
       const parcel: Parcel = { item: toItem(commit), end: this.#outstanding.begin(commit.at, size) };
       if (this.#held) this.#held.set(placeOf(parcel.item), parcel);
@@ -111,18 +114,25 @@ export class Feed {
     if (there?.hash === first.hash) await this.#handOver(pending);
   }
 
+  /** Whether any consumer does; if none does, only the checkpoint moves on. */
+  #isWanted({ stream, at }: Commit): boolean {
+    if (at > this.#newest) this.#newest = at;
+    return this.#consumers.some((consumer) => consumer.wants(stream));
+  }
+
   #give({ item, end }: Parcel): void {
     const at = item['at']?.S ?? '';
     if (at > this.#newest) this.#newest = at;
     this.#sequence += 1;
-    let left = this.#consumers.length;
+    const consumers = this.#consumers.filter((consumer) => consumer.wants(item['stream']?.S ?? ''));
+    let left = consumers.length;
     if (left === 0) end();
     const done = () => {
       left -= 1;
       if (left === 0) end();
     };
     const change: Change = { record: toRecord(item, this.#sequence), at, done };
-    for (const consumer of this.#consumers) consumer.push(change);
+    for (const consumer of consumers) consumer.push(change);
   }
 
   #note(pending: Pending): void {

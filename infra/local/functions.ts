@@ -8,6 +8,7 @@ import type {
 } from 'aws-lambda';
 import * as disclose from '../../functions/cases/disclose/handler.ts';
 import * as expire from '../../functions/cases/expire/handler.ts';
+import * as forget from '../../functions/cases/forget/handler.ts';
 import * as respond from '../../functions/cases/respond/handler.ts';
 import * as review from '../../functions/cases/review/handler.ts';
 import * as watch from '../../functions/cases/watch/handler.ts';
@@ -18,6 +19,8 @@ import * as withdraw from '../../functions/consents/withdraw/handler.ts';
 import * as deliver from '../../functions/delivery/deliver/handler.ts';
 import * as mailbox from '../../functions/delivery/mailbox/handler.ts';
 import * as publish from '../../functions/delivery/publish/handler.ts';
+import * as replay from '../../functions/delivery/replay/handler.ts';
+import * as docs from '../../functions/docs/handler.ts';
 import * as health from '../../functions/health/handler.ts';
 import * as token from '../../functions/partners/handler.ts';
 import * as register from '../../functions/partners/register/handler.ts';
@@ -51,6 +54,7 @@ export type Functions = { readonly [K in Kind]: { readonly [N in NamesOf<K>]: (r
 export const functions = {
   http: {
     health: health.create,
+    docs: docs.create,
     token: token.create,
     receive: receive.create,
     track: track.create,
@@ -67,7 +71,7 @@ export const functions = {
   changes: { publish: publish.create, project: project.create },
   queues: { deliver: deliver.create },
   schedule: { expire: expire.create, watch: watch.create },
-  operator: { register: register.create, rebuild: rebuild.create },
+  operator: { register: register.create, forget: forget.create, replay: replay.create, rebuild: rebuild.create },
 } satisfies Functions;
 
 /** The names in a group of {@link Functions}. */

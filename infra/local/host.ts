@@ -46,7 +46,7 @@ export async function startHost({ port, clock, log }: { readonly port: number; r
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const requestId = randomUUID();
     const reply = (code: ProblemCode, headers: Record<string, string> = {}) =>
-      writeReply(response, problemReply(request, code, headers), requestId);
+      writeReply(response, problemReply(request, code, url, headers), requestId);
     if (!router) await ready;
     const [path = '', query = ''] = splitOnce(request.url ?? '', '?');
     const found = router?.(request.method ?? '', path);
@@ -55,7 +55,7 @@ export async function startHost({ port, clock, log }: { readonly port: number; r
     if ('allow' in found) return reply('method-not-allowed', { allow: found.allow.join(', ') });
     const body = await readBody(request);
     if (body === 'gone') return;
-    if (body === 'too-large') return refuseLarge(request, response, requestId);
+    if (body === 'too-large') return refuseLarge(request, response, url, requestId);
     const event = toEvent({ request, path, query, body, requestId, now: clock.now(), match: found.match });
     const outcome = await run(found.match, event, requestId);
     if (typeof outcome === 'string') return reply(outcome, outcome === 'busy' ? { 'retry-after': '1' } : {});
@@ -97,10 +97,11 @@ export async function startHost({ port, clock, log }: { readonly port: number; r
     if (!declaresTooMuch(request)) response.writeContinue();
     serve(request, response);
   });
-  server.on('clientError', refuseUnreadable);
+  server.on('clientError', (error, socket) => refuseUnreadable(error, socket as Socket, url));
   await listen(server, port);
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url,
     open: (routes) => {
       router = routeTable(routes);
       opened();
@@ -113,9 +114,10 @@ export async function startHost({ port, clock, log }: { readonly port: number; r
 function problemReply(
   request: IncomingMessage,
   code: ProblemCode,
+  hub: string,
   headers: Record<string, string>,
 ): { statusCode: number; headers: Record<string, string>; body: string } {
-  const problem = problemOf({ code });
+  const problem = problemOf({ code }, hub);
   const correlation = request.headers['x-correlation-id'];
   const isFhir = (request.url ?? '').startsWith('/fhir/');
   const all: Record<string, string> = {
@@ -150,8 +152,8 @@ function readBody(request: IncomingMessage): Promise<Buffer | 'too-large' | 'gon
  * Replies at once, then reads on a moment without keeping anything: a connection cut while bytes arrive would lose the
  * reply on its way.
  */
-function refuseLarge(request: IncomingMessage, response: ServerResponse, requestId: string): void {
-  const { statusCode, headers, body } = problemReply(request, 'body-too-large', { connection: 'close', 'x-request-id': requestId });
+function refuseLarge(request: IncomingMessage, response: ServerResponse, hub: string, requestId: string): void {
+  const { statusCode, headers, body } = problemReply(request, 'body-too-large', hub, { connection: 'close', 'x-request-id': requestId });
   response.writeHead(statusCode, { ...headers, 'content-length': Buffer.byteLength(body) });
   response.write(body);
   request.removeAllListeners('data');
@@ -165,9 +167,9 @@ function refuseLarge(request: IncomingMessage, response: ServerResponse, request
 }
 
 /** What is not HTTP, or came too slowly: answered if it still can be, and cut off. */
-function refuseUnreadable(error: NodeJS.ErrnoException, socket: Socket): void {
+function refuseUnreadable(error: NodeJS.ErrnoException, socket: Socket, hub: string): void {
   if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
-  const body = JSON.stringify(problemOf({ code: 'malformed-request' }));
+  const body = JSON.stringify(problemOf({ code: 'malformed-request' }, hub));
   const head = `HTTP/1.1 400 Bad Request\r\nContent-Type: application/problem+json\r\nX-Request-Id: ${randomUUID()}\r\nConnection: close`;
   socket.end(`${head}\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`);
 }

@@ -1,9 +1,11 @@
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { demonstrationClients } from '../demonstration.ts';
 import * as desk from './agreement-desk.ts';
 import * as audit from './audit.ts';
 import { clientList } from './client-list.ts';
+import { eventLine, listen } from './listen.ts';
 import * as operator from './operator.ts';
+import { messageOf, peopleList } from './people-list.ts';
 import { table, terminal } from './terminal.ts';
 import { entriesOf } from './trail-entry.ts';
 import { trailPage } from './trail-page.ts';
@@ -44,6 +46,62 @@ program
   .action((client: string, options: { user?: string; key?: string }) =>
     withHub(async (hub) => print(await operator.token(hub, client, options))),
   );
+
+program
+  .command('people [name]')
+  .description('fictional people to test with; of one, the message ready to send, with what to expect beside it')
+  .option('--step <number>', 'which of several messages', wholeNumber, 1)
+  .action((name: string | undefined, { step }: { step: number }) => {
+    if (name === undefined) return print(peopleList());
+    const { message, about } = messageOf(name, step);
+    process.stderr.write(`${about}\n`);
+    print(message);
+  });
+
+program
+  .command('listen <client>')
+  .description('watch a client’s mailbox: a line for each event, as it comes. It acknowledges nothing unless told to')
+  .option('--user <id>', 'the user the client vouches for (a demonstration client’s first, if left out)')
+  .option('--key <file>', 'the private key of a client of your own')
+  .option('--after <position>', 'begin after this position, 0 for the beginning (the last acknowledged, if left out)', wholeNumber)
+  .option('--once', 'end when everything that is there has been told')
+  .option('--acknowledge', 'acknowledge what was told')
+  .option('--json', 'as JSON, a line for each event')
+  .action((client: string, options: ListenFlags) => listenTo(client, options));
+
+interface ListenFlags {
+  readonly user?: string;
+  readonly key?: string;
+  readonly after?: number;
+  readonly once?: boolean;
+  readonly acknowledge?: boolean;
+  readonly json?: boolean;
+}
+
+async function listenTo(client: string, { json, ...options }: ListenFlags): Promise<void> {
+  const stopping = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopping.abort());
+  // Whoever reads no longer, as `head`, has heard enough.
+  process.stdout.once('error', () => stopping.abort());
+  await listen(options, {
+    connect: async () => {
+      const hub = await operator.runningHub();
+      try {
+        return { url: hub.url, token: await operator.token(hub, client, options) };
+      } finally {
+        hub.close();
+      }
+    },
+    tell: (event) => print(json ? JSON.stringify(event) : eventLine(event)),
+    note: (text) => process.stderr.write(`${text}\n`),
+    stopped: stopping.signal,
+  });
+}
+
+function wholeNumber(said: string): number {
+  if (!/^\d{1,15}$/.test(said)) throw new InvalidArgumentError('It is a whole number.');
+  return Number(said);
+}
 
 program
   .command('keygen <name>')
@@ -121,12 +179,23 @@ program
   );
 
 program
+  .command('replay')
+  .description('publish again what was committed since a moment: what an outage kept from the mailboxes gets there, once')
+  .requiredOption('--since <moment>', 'when the outage began, or earlier, with its offset: 2026-11-20T00:00Z')
+  .action((options: { since: string }) =>
+    withHub(async (hub) => {
+      const done = await operator.replaySince(hub, options, ({ commits, events }) => progress(`${commits} commits, ${events} events`));
+      print(`${done.commits} commits, ${done.events} events: each is in its mailbox now, once. For worklists and lists: hub rebuild`);
+    }),
+  );
+
+program
   .command('rebuild')
-  .description('make the worklists and lists again from the commits')
+  .description('make the worklists and lists again from the commits, and take away what is in them and should not be')
   .action(() =>
     withHub(async (hub) => {
       const done = await operator.rebuildViews(hub, ({ cases }) => progress(`${cases} cases`));
-      print(`${done.cases} cases, ${done.rows} rows`);
+      print(`${done.cases} cases, ${done.rows} rows${done.removed > 0 ? `, ${done.removed} taken away` : ''}`);
     }),
   );
 

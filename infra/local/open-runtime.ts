@@ -10,6 +10,7 @@ import { partnership } from '../../policies/partnership/index.ts';
 import { makeFolder } from './files.ts';
 import { keyFile } from './keys.ts';
 import { fileObjects } from './objects.ts';
+import { isHandedOver } from './recovery.ts';
 import { branchKey, tokenKey } from './secrets.ts';
 import { dynamoClient, tables } from './tables.ts';
 
@@ -61,7 +62,7 @@ export async function openRuntime({ dataDir, endpoint, url, clock, ids, log, bus
     config: { issuer: url },
     sources,
     partnership,
-    store: dynamoStore({ client, table: tables.events, feed: true }),
+    store: dynamoStore({ client, table: tables.events, feed: isHandedOver }),
     views: dynamoViews({ client, table: tables.views }),
     keys: keyRing({ branchKey: branch, table }),
     objects: fileObjects(join(dataDir, 'objects')),

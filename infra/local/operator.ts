@@ -3,6 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { RecipientName } from '../../contracts/consent.ts';
 import { problems } from '../../contracts/problem.ts';
+import { askedOf, type Replayed } from '../../functions/delivery/replay/replay.ts';
 import type { Result } from '../../functions/edge/result.ts';
 import { registerClient } from '../../functions/partners/client.ts';
 import type { Actor } from '../../functions/store/commit.ts';
@@ -15,6 +16,8 @@ import { demonstrationClients } from '../demonstration.ts';
 import { readEnvironment } from './environment.ts';
 import { isAlive, readLock } from './lock.ts';
 import { systemClock } from './open-runtime.ts';
+import { isHandedOver } from './recovery.ts';
+import { type ReplayedHere, replayHere } from './replaying.ts';
 import { demonstrationKey, type PrivateJwk, tokenFrom } from './sign-in.ts';
 import { dynamoClient, tables } from './tables.ts';
 
@@ -48,7 +51,7 @@ export async function runningHub(): Promise<OperatedHub> {
   return {
     url: `http://127.0.0.1:${lock.port ?? port}`,
     dataDir: folder,
-    store: dynamoStore({ client, table: tables.events, feed: true }),
+    store: dynamoStore({ client, table: tables.events, feed: isHandedOver }),
     views: dynamoViews({ client, table: tables.views }),
     close: () => client.destroy(),
   };
@@ -105,8 +108,28 @@ export async function keygen(name: string): Promise<{ readonly privateFile: stri
   return { privateFile, jwksFile };
 }
 
-/** Makes the worklists and lists again from the commits. */
-export const rebuildViews = (hub: OperatedHub, progress: (so: Rebuilt) => void): Promise<Rebuilt> => rebuild(hub, progress);
+/** Makes the worklists and lists again from the commits. Refuses, saying so, if a table stopped answering before the end. */
+export async function rebuildViews(hub: OperatedHub, progress: (so: Rebuilt) => void): Promise<Rebuilt> {
+  const rebuilt = await rebuild(hub, { progress });
+  if (rebuilt.next !== undefined) throw new Refused('The database stopped answering before the end. It is safe to run this again.');
+  return rebuilt;
+}
+
+/** Publishes again what was committed since a moment. Refuses what is no moment, and says so if it could not go to the end. */
+export async function replaySince(
+  hub: OperatedHub,
+  sent: { readonly since: string },
+  progress: (so: Replayed) => void,
+): Promise<ReplayedHere> {
+  const asked = askedOf(sent, systemClock.now());
+  if (!asked.ok)
+    throw new Refused(`--since ${asked.refusal.faults?.[0]?.detail ?? 'cannot be read'}: it was ${JSON.stringify(sent.since)}`);
+  const replayed = await replayHere(hub, asked.value, progress);
+  if (replayed.next !== undefined) throw new Refused('The database stopped answering before the end. It is safe to run this again.');
+  if (replayed.dead > 0)
+    throw new Refused(`${replayed.dead} events could not be delivered: see dead-letters.jsonl in the data folder, and run this again.`);
+  return replayed;
+}
 
 async function jsonFile(path: string): Promise<unknown> {
   try {

@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import type { Clock, Log } from '../../functions/store/ports.ts';
 import type { DeadLetters } from './dead-letters.ts';
+import { gather } from './gather.ts';
 import type { Outstanding } from './outstanding.ts';
 
 interface Message {
@@ -16,6 +17,8 @@ interface Message {
 export interface QueueOptions {
   readonly name: string;
   readonly batch: number;
+  /** Milliseconds a message may wait for others to be received with it. */
+  readonly linger?: number;
   readonly consume: (event: SQSEvent) => Promise<SQSBatchResponse>;
   readonly outstanding: Outstanding;
   readonly deadLetters: DeadLetters;
@@ -29,9 +32,6 @@ export interface QueueOptions {
   readonly backoff?: number;
 }
 
-/** Batches of one queue that are with its consumer at once. */
-const inFlightLimit = 2;
-
 /** Memory a message takes, roughly, beside its body. */
 const overhead = 512;
 
@@ -42,29 +42,29 @@ const overhead = 512;
 export class LocalQueue {
   readonly #options: Required<QueueOptions>;
   readonly #ready: Message[] = [];
-  #inFlight = 0;
+  #isReceiving = false;
 
   constructor(options: QueueOptions) {
-    this.#options = { maxReceives: 5, backoff: 100, ...options };
+    this.#options = { linger: 0, maxReceives: 5, backoff: 100, ...options };
   }
 
   send(body: string): void {
     const { clock, outstanding, since } = this.#options;
     const end = outstanding.begin(since(), overhead + 2 * body.length);
     this.#ready.push({ id: randomUUID(), body, sent: clock.now().getTime(), end, receives: 0, firstReceived: 0 });
-    // Not at once: what is sent together should be received together.
-    setImmediate(() => this.#receive());
+    void this.#receive();
   }
 
-  #receive(): void {
-    while (this.#inFlight < inFlightLimit && this.#ready.length > 0) {
-      const messages = this.#ready.splice(0, this.#options.batch);
-      this.#inFlight += 1;
-      void this.#handle(messages).finally(() => {
-        this.#inFlight -= 1;
-        this.#receive();
-      });
+  /** One batch at a time: two with messages for one mailbox would meet there, and one of them begin again. */
+  async #receive(): Promise<void> {
+    if (this.#isReceiving) return;
+    this.#isReceiving = true;
+    const { batch, linger } = this.#options;
+    while (this.#ready.length > 0) {
+      await gather(this.#ready.length >= batch, linger);
+      await this.#handle(this.#ready.splice(0, batch));
     }
+    this.#isReceiving = false;
   }
 
   async #handle(messages: readonly Message[]): Promise<void> {
@@ -98,7 +98,7 @@ export class LocalQueue {
     const delay = this.#options.backoff * 4 ** (message.receives - 1);
     setTimeout(() => {
       this.#ready.push(message);
-      this.#receive();
+      void this.#receive();
     }, delay).unref();
   }
 

@@ -6,11 +6,16 @@ import {
   QueryCommand,
 } from '@aws-sdk/client-dynamodb';
 import { reachable } from '../../functions/store/reachable.ts';
+import { topology } from '../topology.ts';
 import { persistently } from './persistently.ts';
 import type { Item } from './stream-record.ts';
 
 /** The name of the sparse index that lists commits by time, and of its partition key; `f` is its one partition. */
 export const feedIndex = 'feed';
+
+/** Whether the commits of a stream are handed to any reader of changes: the others are not in the index. */
+export const isHandedOver = (stream: string): boolean =>
+  Object.values(topology).some(({ trigger }) => trigger.kind === 'changes' && stream.startsWith(trigger.streams));
 
 /** Where a commit is, and when it was made. */
 export interface Place {

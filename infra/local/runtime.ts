@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path';
 import type { Runtime } from '../../functions/runtime.ts';
 import type { Clock, Ids } from '../../functions/store/ports.ts';
+import { reachable } from '../../functions/store/reachable.ts';
 import { ruleFor } from '../rules.ts';
 import { type RecipientKind, recipientKinds, topology } from '../topology.ts';
 import { localBus } from './bus.ts';
@@ -16,6 +17,7 @@ import { invoker } from './invoke.ts';
 import { logFile } from './log.ts';
 import { openRuntime, randomIds, systemClock, withStore } from './open-runtime.ts';
 import { Outstanding } from './outstanding.ts';
+import { patient, persistently } from './persistently.ts';
 import { LocalQueue } from './queue.ts';
 import { commitsSince } from './recovery.ts';
 import { ringing } from './rings.ts';
@@ -55,6 +57,12 @@ export interface Hub {
 /** How long `stop` gives requests in flight, and then what they caused. What is left then is handed over at the next start. */
 const finishMs = 3_000;
 
+/**
+ * How long what is on its way to consumers may wait for more. A team hears of a case a few hundredths of a second later; at
+ * the busiest, the work of telling it is a fraction of what it was.
+ */
+const lingerMs = 20;
+
 /** Starts a hub on a data folder that no other hub is using: the caller sees to that. Throws `EADDRINUSE` and `NoEngine`, leaving nothing running. */
 export async function createHub(options: HubOptions): Promise<Hub> {
   const closers: (() => Promise<void>)[] = [];
@@ -90,7 +98,7 @@ async function assemble(options: HubOptions, closers: (() => Promise<void>)[], s
   const bus = localBus({ rules, clock });
   const opened = await openRuntime({ dataDir, endpoint: engine.endpoint, url: host.url, clock, ids, log, bus });
   closers.push(opened.close);
-  await createTables(opened.client);
+  await persistently(() => reachable(() => createTables(opened.client)));
 
   const feed = new Feed({ store: opened.runtime.store, outstanding });
   const runtime = withStore(opened.runtime, feed.store);
@@ -100,16 +108,16 @@ async function assemble(options: HubOptions, closers: (() => Promise<void>)[], s
   const consumers = namesOf(functions.changes).map((name) => {
     const spec = topology[name];
     const consume = invoker(functions.changes[name](runtime), { name, ...spec }, invocations);
-    return new ChangesConsumer({ name, batch: spec.trigger.batch, consume, deadLetters, log });
+    return new ChangesConsumer({ name, ...spec.trigger, linger: lingerMs, consume, deadLetters, log });
   });
   const nowIso = () => clock.now().toISOString();
   const since = () => consumers.reduce((oldest, { working }) => (working !== undefined && working < oldest ? working : oldest), nowIso());
   for (const name of namesOf(functions.queues)) {
     const spec = topology[name];
-    const consume = invoker(functions.queues[name](runtime), { name, ...spec }, invocations);
-    for (const kind of spec.trigger.recipients) {
-      queues.set(kind, new LocalQueue({ name: kind, batch: spec.trigger.batch, consume, outstanding, deadLetters, clock, log, since }));
-    }
+    const consume = invoker(functions.queues[name](withStore(runtime, patient(feed.store))), { name, ...spec }, invocations);
+    const { batch, recipients } = spec.trigger;
+    const parts = { batch, linger: lingerMs, consume, outstanding, deadLetters, clock, log, since };
+    for (const kind of recipients) queues.set(kind, new LocalQueue({ name: kind, ...parts }));
   }
 
   const checkpoint = join(dataDir, 'checkpoint.json');
@@ -129,7 +137,8 @@ async function assemble(options: HubOptions, closers: (() => Promise<void>)[], s
   });
   closers.push(() => checkpoints.stop());
 
-  await options.seed?.({ runtime, dataDir });
+  // The engine may end at any moment, and is there again in the next.
+  await persistently(async () => options.seed?.({ runtime, dataDir }));
   host.open(
     namesOf(functions.http).flatMap((name) => {
       const run = invoker(functions.http[name](forRequests), { name, ...topology[name] }, invocations);
@@ -144,7 +153,7 @@ async function assemble(options: HubOptions, closers: (() => Promise<void>)[], s
       // One that is still at it is not joined by another.
       if (isRunning) return;
       isRunning = true;
-      await run().catch((error: unknown) =>
+      await persistently(run).catch((error: unknown) =>
         log.write({ code: 'schedule-failed', level: 'error', name, error: error instanceof Error ? error.name : 'unknown' }),
       );
       isRunning = false;

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import type { CaseShown } from '../../contracts/replies/cases.ts';
 import { bookOf } from '../../functions/agreements/book.ts';
-import { type CaseShown, caseReader } from '../../functions/cases/disclose/disclose.ts';
+import { caseReader } from '../../functions/cases/disclose/disclose.ts';
 import type { Request } from '../../functions/edge/edge.ts';
 import { example } from '../support/examples.ts';
 import { aWorld, type World } from '../support/world.ts';

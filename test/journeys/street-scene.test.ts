@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { problems } from '../../contracts/problem.ts';
-import { faulty, type Plan } from '../faults/faulty-store.ts';
+import { fate, type Plan } from '../faults/faults.ts';
+import { faultyPorts } from '../faults/faulty-ports.ts';
 import { placeOf, traces } from '../markers/search.ts';
 import { example } from '../support/examples.ts';
 import { type Answer, aWorld, type Call, type World } from '../support/world.ts';
@@ -192,35 +193,32 @@ describe('the same list again', () => {
 describe('a list that is cut off in the middle', () => {
   const list = listOf(...Array.from({ length: 12 }, (_, index) => job(`SS-${index}`)), job('SS-0'));
   async function prepared() {
-    const wrapped: { store?: ReturnType<typeof faulty> } = {};
-    const hub = await aWorld({
-      wrapStore: (inner) => {
-        wrapped.store = faulty(inner);
-        return wrapped.store.store;
-      },
-    });
-    if (!wrapped.store) throw new Error('the world did not wrap its store');
-    return { hub, store: wrapped.store };
+    const fates = fate();
+    const hub = await aWorld({ wrapPorts: (ports) => faultyPorts(ports, fates, async () => undefined) });
+    return { hub, fates };
   }
   test.each<Plan>([
-    { on: 'append', index: 0, fault: 'throttled' },
-    { on: 'append', index: 0, fault: 'reply-lost' },
-    { on: 'append', index: 0, fault: 'crash-after' },
-    { on: 'append', index: 5, fault: 'throttled' },
-    { on: 'append', index: 5, fault: 'reply-lost' },
-    { on: 'append', index: 5, fault: 'crash-before' },
-    { on: 'append', index: 4, fault: 'crash-after' },
-    { on: 'append', index: 1, fault: 'contended', times: 100 },
-    { on: 'read', index: 0, fault: 'throttled' },
-  ])('is finished when it comes again: $on $index $fault', async (plan) => {
+    { place: 'store.append', index: 0, fault: 'throttle' },
+    { place: 'store.append', index: 0, fault: 'reply-lost' },
+    { place: 'store.append', index: 0, fault: 'crash-after' },
+    { place: 'store.append', index: 5, fault: 'throttle' },
+    { place: 'store.append', index: 5, fault: 'reply-lost' },
+    { place: 'store.append', index: 5, fault: 'crash-before' },
+    { place: 'store.append', index: 4, fault: 'crash-after' },
+    { place: 'store.append', index: 1, fault: 'conflict', times: 100 },
+    { place: 'store.last', index: 0, fault: 'throttle' },
+  ])('is finished when it comes again: $place $index $fault', async (plan) => {
     const calm = await prepared();
     const usual = told(await send(calm.hub, list, { key: 'monday' }));
-    const { hub, store } = await prepared();
-    store.arm(plan);
+    const { hub, fates } = await prepared();
+    fates.arm(plan);
     const first = await send(hub, list, { key: 'monday' });
-    if (!store.crashed) expect([first.status, Number(first.headers['retry-after']) > 0]).toEqual([503, true]);
+    expect(fates.hits).toBeGreaterThan(0);
+    if (!fates.crashed) expect([first.status, Number(first.headers['retry-after']) > 0]).toEqual([503, true]);
     expect(casesOf(hub).length).toBeLessThan(12);
-    store.restart();
+    fates.disarm();
+    fates.started();
+    hub.restart();
     expect(told(await send(hub, list, { key: 'monday' }))).toEqual(usual);
     expect(casesOf(hub)).toHaveLength(12);
     expect(told(await send(hub, list, { key: 'monday' }))).toEqual(usual);

@@ -32,7 +32,7 @@ test('an engine that is killed is started again at the same address, with what i
   onTestFinished(engine.stop);
   const client = dynamoClient(engine.endpoint);
   await createTables(client);
-  const store = dynamoStore({ client, table: tables.events, feed: true });
+  const store = dynamoStore({ client, table: tables.events, feed: () => true });
   await store.append([aCommit('case:1', 1)]);
 
   const guards = processesNaming('engine-guard');
@@ -42,6 +42,27 @@ test('an engine that is killed is started again at the same address, with what i
   expect((await persistently(() => store.append([aCommit('case:1', 2)]))).ok).toBe(true);
   expect(log.entries.map(({ code }) => code)).toContain('engine-ended');
 });
+
+test('an engine whose guard is killed ends, and another is started at the same address, with what it held', async () => {
+  const file = join(temporaryFolder(), 'hub.db');
+  const engine = await startEngine({ file, log: memoryLog() });
+  onTestFinished(engine.stop);
+  const client = dynamoClient(engine.endpoint);
+  await createTables(client);
+  const store = dynamoStore({ client, table: tables.events });
+  await store.append([aCommit('case:1', 1)]);
+  const enginesNow = () => processesNaming(file).filter((each) => !processesNaming('engine-guard').includes(each));
+  const [before] = enginesNow();
+  const guards = processesNaming('engine-guard').filter((each) => processesNaming(file).includes(each));
+
+  // The first of them is the guard itself, the others are its watcher.
+  process.kill(Math.min(...guards), 'SIGKILL');
+
+  expect(await eventually(() => !enginesNow().includes(before ?? 0) && enginesNow().length === 1, 10_000)).toBe(true);
+  expect(await persistently(() => store.read('case:1'))).toHaveLength(1);
+  expect((await persistently(() => store.append([aCommit('case:1', 2)]))).ok).toBe(true);
+  expect(await eventually(() => enginesNow().length === 1, 5_000)).toBe(true);
+}, 30_000);
 
 test('an engine that is stopped is gone when that is done, and tables are made once', async () => {
   const file = join(temporaryFolder(), 'hub.db');

@@ -6,12 +6,13 @@ import type { Commit } from '../../functions/store/commit.ts';
 import { dynamoStore } from '../../functions/store/dynamodb.ts';
 import { fromItem } from '../../functions/store/item.ts';
 import { type CommitStore, Unavailable } from '../../functions/store/ports.ts';
+import { streams } from '../../functions/store/streams.ts';
 import { ChangesConsumer } from '../../infra/local/changes-consumer.ts';
 import { CheckpointFile, resumeFrom } from '../../infra/local/checkpoint.ts';
 import { startEngine } from '../../infra/local/engine.ts';
 import { Feed, withBackpressure } from '../../infra/local/feed.ts';
 import { Outstanding } from '../../infra/local/outstanding.ts';
-import { commitsSince, inOrder, type Place } from '../../infra/local/recovery.ts';
+import { commitsSince, inOrder, isHandedOver, type Place } from '../../infra/local/recovery.ts';
 import { createTables, dynamoClient, tables } from '../../infra/local/tables.ts';
 import { aCommit, memoryStore, placeOf } from './support/commits.ts';
 import { eventually, memoryDeadLetters, memoryLog, temporaryFolder } from './support/temporary.ts';
@@ -91,6 +92,30 @@ test('an append that threw is handed over if it happened, and not if it did not'
   expect(didNot.seen).toEqual([]);
 });
 
+test('a commit that no reader wants is handed to none, holds nothing up, and is not in the index', async () => {
+  const seen: string[] = [];
+  const outstanding = new Outstanding();
+  const consume: Consume = async ({ Records }) => {
+    seen.push(...Records.map(placeOf));
+    return nothingFailed;
+  };
+  const options = { name: 'test', streams: 'case#', batch: 100, deadLetters: memoryDeadLetters(), log: memoryLog() };
+  const feed = new Feed({ store: memoryStore(), outstanding });
+  await feed.start([new ChangesConsumer({ ...options, consume })], none());
+  const entry = aCommit(streams.mailbox('first-contact'), 1, '2026-11-20T10:00:00.001Z');
+  await feed.store.append([aCommit(streams.case('one'), 1, '2026-11-20T10:00:00.000Z')]);
+  await feed.store.append([entry]);
+  expect(await outstanding.until(({ idle }) => idle, 5_000)).toBe(true);
+  expect(seen).toEqual(['case#one/1']);
+  // So the checkpoint moves on past it.
+  expect(feed.newest).toBe(entry.at);
+  expect([streams.case('one'), streams.mailbox('first-contact'), streams.delivery('first-contact', 'one')].map(isHandedOver)).toEqual([
+    true,
+    false,
+    false,
+  ]);
+});
+
 test('from the first failure of a batch on, all is handed over again, in order', async () => {
   const seen: string[][] = [];
   let failing = true;
@@ -141,7 +166,7 @@ test('what a crash left unconsumed is handed over at the next start, before anyt
   onTestFinished(engine.stop);
   const client = dynamoClient(engine.endpoint);
   await createTables(client);
-  const store = dynamoStore({ client, table: tables.events, feed: true });
+  const store = dynamoStore({ client, table: tables.events, feed: () => true });
   const minute = (of: number) => new Date(Date.UTC(2026, 2, 2, 9, of)).toISOString();
   for (let index = 1; index <= 4; index += 1) await store.append([aCommit('a', index, minute(index))]);
   // Many more than a page, all in the same millisecond.

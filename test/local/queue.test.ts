@@ -13,7 +13,7 @@ import { clock, memoryDeadLetters, memoryLog, temporaryFolder } from './support/
 
 const nothingFailed: SQSBatchResponse = { batchItemFailures: [] };
 
-function aQueue(consume: (event: SQSEvent) => Promise<SQSBatchResponse>, more: { backoff?: number } = {}) {
+function aQueue(consume: (event: SQSEvent) => Promise<SQSBatchResponse>, more: { backoff?: number; linger?: number } = {}) {
   const outstanding = new Outstanding();
   const deadLetters = memoryDeadLetters();
   const since = () => '2026-03-02T09:00:00.000Z';
@@ -78,7 +78,7 @@ test('a consumer that throws, or names a message it was not given, fails the who
   expect(received.toSorted()).toEqual([1, 2]);
 });
 
-test('at most two batches are with a consumer at once', async () => {
+test('one batch is with a consumer at a time', async () => {
   let now = 0;
   let most = 0;
   const { queue, idle } = aQueue(async () => {
@@ -90,7 +90,21 @@ test('at most two batches are with a consumer at once', async () => {
   });
   for (let index = 0; index < 60; index += 1) queue.send(String(index));
   expect(await idle()).toBe(true);
-  expect(most).toBe(2);
+  expect(most).toBe(1);
+});
+
+test('what comes while the queue lingers is received with what came first', async () => {
+  const sizes: number[] = [];
+  const consume = async ({ Records }: SQSEvent) => {
+    sizes.push(Records.length);
+    return nothingFailed;
+  };
+  const { queue, idle } = aQueue(consume, { linger: 500 });
+  queue.send('1');
+  await new Promise((resolve) => setTimeout(resolve, 5));
+  queue.send('2');
+  expect(await idle()).toBe(true);
+  expect(sizes).toEqual([2]);
 });
 
 test('a message counts as outstanding from the commit it came of, until it is delivered', async () => {

@@ -1,8 +1,8 @@
 import { factsOf } from '../../contracts/categories.ts';
 import { ConsentStatement } from '../../contracts/consent.ts';
 import { type OwnedFact, referralFacts } from '../../contracts/referral.ts';
+import type { CaseView } from '../../contracts/replies/cases.ts';
 import { openCase } from '../../functions/cases/content.ts';
-import type { CaseView } from '../../functions/cases/view.ts';
 import { recordedIn } from '../../functions/consents/said.ts';
 import type { Commit } from '../../functions/store/commit.ts';
 import type { World } from '../support/world.ts';

@@ -1,16 +1,12 @@
+import type { CaseShown, CaseView } from '../../../contracts/replies/cases.ts';
 import type { Book } from '../../agreements/book.ts';
 import type { Caller } from '../../edge/caller.ts';
 import type { Reply, Request } from '../../edge/edge.ts';
 import { ok, type Result, refuse } from '../../edge/result.ts';
 import { type Disclosing, disclose } from '../disclosure.ts';
 import { contactRuling } from '../questions.ts';
-import { type CaseView, teamView } from '../view.ts';
-import { type Related, type RelatedParts, relatedTo, subjectIn } from './related.ts';
-
-/** A case as a team reads it: its view, and the other cases it has about the same person. */
-export interface CaseShown extends CaseView {
-  readonly related: readonly Related[];
-}
+import { teamView } from '../view.ts';
+import { type RelatedParts, relatedTo, subjectIn } from './related.ts';
 
 /** Shows a case to the team it was routed to: decided now, committed before a byte leaves. `not-found` if it is not theirs. */
 export function caseReader(book: Book, parts: RelatedParts) {

@@ -1,23 +1,15 @@
+import type { Related } from '../../../contracts/replies/cases.ts';
 import type { Partnership } from '../../../policies/partnership/index.ts';
 import type { Book } from '../../agreements/book.ts';
 import type { Caller } from '../../edge/caller.ts';
 import type { Runtime } from '../../runtime.ts';
 import { partitions } from '../../views/summary.ts';
-import type { CaseState, RoutedTeam } from '../case.ts';
+import type { CaseState } from '../case.ts';
 import { type Disclosing, type DisclosureParts, disclose } from '../disclosure.ts';
 import { contactRuling } from '../questions.ts';
 import { toTeam } from '../view.ts';
 
 export type RelatedParts = DisclosureParts & Pick<Runtime, 'views' | 'partnership'>;
-
-/** Another case about the same person that the same team has. */
-export interface Related {
-  readonly caseId: string;
-  readonly receivedAt: string;
-  readonly status: RoutedTeam['status'];
-  readonly source: { readonly organisation: string; readonly name: string };
-  readonly links: { readonly self: string };
-}
 
 /** How many are shown, the latest first. */
 const most = 5;

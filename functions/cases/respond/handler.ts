@@ -1,18 +1,15 @@
 import { bookOf } from '../../agreements/book.ts';
 import { type EdgeParts, edge } from '../../edge/edge.ts';
+import { served } from '../../edge/served.ts';
 import { type RespondParts, responder } from './respond.ts';
 
 /** The loop closes: a member of a team takes a case on, declines it, or says what came of it. */
 export const create = (parts: EdgeParts & RespondParts) => {
   const book = bookOf(parts);
-  const route = (what: Parameters<typeof responder>[0]) => ({
-    scope: 'cases:respond',
-    user: true as const,
-    work: responder(what, book, parts),
+  const routes = served({
+    'POST /v1/cases/{id}/acceptance': responder('acceptance', book, parts),
+    'POST /v1/cases/{id}/refusal': responder('refusal', book, parts),
+    'POST /v1/cases/{id}/outcome': responder('outcome', book, parts),
   });
-  return edge(parts, {
-    'POST /v1/cases/{id}/acceptance': route('acceptance'),
-    'POST /v1/cases/{id}/refusal': route('refusal'),
-    'POST /v1/cases/{id}/outcome': route('outcome'),
-  });
+  return edge(parts, routes);
 };

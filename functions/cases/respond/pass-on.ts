@@ -1,5 +1,6 @@
 import type { Event } from '../../../contracts/events.ts';
 import type { Fault } from '../../../contracts/problem.ts';
+import type { Passed } from '../../../contracts/replies/cases.ts';
 import { type Purpose, TeamKind } from '../../../contracts/vocabulary.ts';
 import { anyReader } from '../../../policies/clauses/rule.ts';
 import type { Decision } from '../../../policies/decide.ts';
@@ -11,17 +12,6 @@ import type { Head } from '../../store/ports.ts';
 import { statutoryDuty } from '../case.ts';
 import type { Aftermath } from './aftermath.ts';
 import { aboutFor, areaTold, askedFor, type Offer, type Offering, offer, type Seen } from './offer.ts';
-
-/** What became of a team that a case was to be passed on to. */
-export interface Passed {
-  readonly team: string;
-  readonly name: string;
-  readonly outcome: 'passed' | 'held' | 'refused';
-  /** Why not, in a sentence. */
-  readonly reason?: string;
-  /** What to ask the person, so that it can go: record the answer, and pass it on again. */
-  readonly ask?: readonly string[];
-}
 
 /** What is shared for, by whom it is passed on to. A statutory duty is not among them: it moves between its doors alone. */
 const purposeFor: Readonly<Record<TeamKind, Purpose>> = {

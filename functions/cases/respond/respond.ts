@@ -1,5 +1,6 @@
+import type { Responded } from '../../../contracts/replies/cases.ts';
+import type { Warning } from '../../../contracts/replies/parts.ts';
 import { responses } from '../../../contracts/responses.ts';
-import type { Warning } from '../../../contracts/sources/source.ts';
 import type { Book } from '../../agreements/book.ts';
 import { actorOf, type Caller } from '../../edge/caller.ts';
 import { command, earlier } from '../../edge/command.ts';
@@ -19,16 +20,6 @@ import { type Doing, type Sent, stepOf } from './step.ts';
 import { workOf } from './work.ts';
 
 export type RespondParts = Pick<Runtime, 'store' | 'keys' | 'objects' | 'clock' | 'ids' | 'partnership'>;
-
-/** What a team is told when it has acted on a case. */
-export interface Responded extends Said {
-  readonly caseId: string;
-  readonly status: RoutedTeam['status'];
-  readonly at: string;
-  /** What was dropped from what was sent. */
-  readonly warnings: readonly Warning[];
-  readonly links: { readonly self: string; readonly consents?: string };
-}
 
 /**
  * A team takes a case on, declines it, says what came of it or of a conversation, or passes it on to others. `not-found`

@@ -1,16 +1,11 @@
+import type { Responded } from '../../../contracts/replies/cases.ts';
 import type { Runtime } from '../../runtime.ts';
 import type { Commit, SealedPart } from '../../store/commit.ts';
 import { open, seal } from '../../store/seal.ts';
 import { caseKeyOf } from '../content.ts';
-import type { Passed } from './pass-on.ts';
 
 /** What a reply says beside codes: it is kept, so that a repeat gets the same. */
-export interface Said {
-  /** What became of each team it was passed on to. */
-  readonly passed?: readonly Passed[];
-  /** What to ask next, of someone who wants help. */
-  readonly ask?: readonly string[];
-}
+export type Said = Pick<Responded, 'passed' | 'ask'>;
 
 const part = 'answer';
 

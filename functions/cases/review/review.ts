@@ -1,6 +1,6 @@
 import type { Event } from '../../../contracts/events.ts';
+import type { Reviewed } from '../../../contracts/replies/cases.ts';
 import { AbuseReview } from '../../../contracts/responses.ts';
-import type { Warning } from '../../../contracts/sources/source.ts';
 import type { ReviewFinding } from '../../../contracts/vocabulary.ts';
 import { isKeptApart } from '../../../policies/minimise.ts';
 import { isTrained } from '../../../policies/partnership/trained-roles.ts';
@@ -16,16 +16,6 @@ import { type Circumstances, circumstancesOf } from '../circumstances.ts';
 import { openCase } from '../content.ts';
 
 export type ReviewParts = Pick<Runtime, 'store' | 'keys' | 'objects'>;
-
-/** What someone trained is told when they have said what they found. */
-export interface Reviewed {
-  readonly caseId: string;
-  readonly finding: ReviewFinding;
-  readonly at: string;
-  /** What was dropped from what was sent. */
-  readonly warnings: readonly Warning[];
-  readonly links: { readonly self: string };
-}
 
 /**
  * Records what someone trained found in a case that has a mark of abuse: whether its people may be seen together. The

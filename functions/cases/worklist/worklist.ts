@@ -1,39 +1,19 @@
-import * as z from 'zod';
+import { WorklistQuery } from '../../../contracts/parameters.ts';
+import type { CaseView, Worklist, WorklistItem } from '../../../contracts/replies/cases.ts';
 import type { Book } from '../../agreements/book.ts';
 import type { Reply, Request } from '../../edge/edge.ts';
-import { cursorParameter, type List, limitParameter, query, toCursor } from '../../edge/list.ts';
+import { query, toCursor } from '../../edge/list.ts';
 import { ok, type Result, refuse } from '../../edge/result.ts';
 import type { Runtime } from '../../runtime.ts';
 import type { Row } from '../../store/ports.ts';
 import { groupOf, partitions } from '../../views/summary.ts';
 import { type DisclosureParts, disclose } from '../disclosure.ts';
-import { type CaseView, teamView } from '../view.ts';
+import { teamView } from '../view.ts';
 
 export type WorklistParts = DisclosureParts & Pick<Runtime, 'views' | 'partnership'>;
 
 /** With a summary each case is a disclosure of its own, so a page holds fewer. */
 const summaryLimit = 25;
-
-const statuses = ['open', 'closed', 'awaiting', 'accepted', 'declined'] as const;
-const Query = z.object({
-  status: z.enum(statuses, { error: `one of ${statuses.join(', ')}` }).default('open'),
-  with: z.enum(['summary'], { error: 'summary, or left out' }).optional(),
-  limit: limitParameter(50),
-  cursor: cursorParameter,
-});
-
-/** A line of a worklist: references and codes; with `summary`, what the team may see of who it is about. */
-export interface WorklistItem {
-  readonly caseId: string;
-  readonly receivedAt: string;
-  readonly urgency: string;
-  readonly area: string | null;
-  readonly tier: number | null;
-  readonly status: string;
-  readonly reason: string;
-  readonly summary?: Pick<CaseView, 'people' | 'precautions' | 'reviewNeeded'> | null;
-  readonly links: { readonly self: string };
-}
 
 /**
  * A team’s cases, most urgent first and then oldest first. `with=summary` (at most 25) decides and commits a
@@ -44,7 +24,7 @@ export function worklist(book: Book, parts: WorklistParts) {
   return async (request: Request): Promise<Result<Reply>> => {
     const { team } = request.caller;
     if (!team) return refuse('not-found');
-    const asked = query(Query, request.query);
+    const asked = query(WorklistQuery, request.query);
     if (!asked.ok) return asked;
     const { status, limit, cursor, with: extra } = asked.value;
     if (extra && !request.caller.user) return refuse('user-missing');
@@ -66,7 +46,7 @@ export function worklist(book: Book, parts: WorklistParts) {
         items.push({ ...item, summary: summary.ok ? summaryOf(summary.value) : null });
       }
     }
-    return ok({ status: 200, body: { items, next: toCursor(page.next) } satisfies List<WorklistItem> });
+    return ok({ status: 200, body: { items, next: toCursor(page.next) } satisfies Worklist });
   };
 }
 
@@ -79,10 +59,10 @@ const summaryOf = ({ people, precautions, reviewNeeded }: CaseView): WorklistIte
 const itemOf = (row: Row): WorklistItem => ({
   caseId: String(row['caseId']),
   receivedAt: String(row['receivedAt']),
-  urgency: String(row['urgency']),
+  urgency: row['urgency'] as WorklistItem['urgency'],
   area: row['area'] === undefined ? null : String(row['area']),
   tier: row['tier'] === undefined ? null : Number(row['tier']),
-  status: String(row['status']),
+  status: row['status'] as WorklistItem['status'],
   reason: String(row['reason']),
   links: { self: `/v1/cases/${String(row['caseId'])}` },
 });

@@ -1,4 +1,5 @@
 import type { ConsentStatement } from '../../../contracts/consent.ts';
+import type { ConsentView } from '../../../contracts/replies/consents.ts';
 import { openCase } from '../../cases/content.ts';
 import { actorOf, recipientOf } from '../../edge/caller.ts';
 import type { Reply, Request } from '../../edge/edge.ts';
@@ -12,27 +13,6 @@ import { writing } from '../note.ts';
 import { recordedIn } from '../said.ts';
 
 export type ReadParts = Pick<Runtime, 'store' | 'keys' | 'objects' | 'ids'>;
-
-/** A consent as whoever recorded it reads it. */
-export interface ConsentView {
-  readonly consentId: string;
-  /** `expired` when its last day is past; `not-known` where a referral says nothing of it. */
-  readonly status: ConsentStatement['answer'] | 'withdrawn' | 'expired' | 'not-known';
-  /** The referral or case it was said about, if it was about one. */
-  readonly referralId: string | null;
-  readonly statement: ConsentStatement | null;
-  /** Who wrote it down, where, and when the hub learned of it. */
-  readonly provenance: {
-    readonly organisation: string;
-    readonly client: string;
-    readonly user: string | null;
-    readonly role: string | null;
-    readonly at: string;
-    readonly within: 'referral' | 'consent';
-  };
-  readonly withdrawnAt: string | null;
-  readonly links: { readonly self: string; readonly withdrawal: string };
-}
 
 /**
  * Shows a consent to the organisation or team that recorded it, and to nobody else: what others may know of it is in

@@ -1,5 +1,5 @@
 import type { ConsentStatement } from '../../../contracts/consent.ts';
-import type { Warning } from '../../../contracts/sources/source.ts';
+import type { Warning } from '../../../contracts/replies/parts.ts';
 import { TeamKind } from '../../../contracts/vocabulary.ts';
 import type { Partnership } from '../../../policies/partnership/index.ts';
 

@@ -1,5 +1,5 @@
-import type { ConsentStatement } from '../../../contracts/consent.ts';
-import type { Warning } from '../../../contracts/sources/source.ts';
+import type { EventData } from '../../../contracts/events.ts';
+import type { RecordedConsent } from '../../../contracts/replies/consents.ts';
 import type { Recorded, Said } from '../../../policies/said.ts';
 import type { Book } from '../../agreements/book.ts';
 import { flowOf } from '../../cases/circumstances.ts';
@@ -19,21 +19,10 @@ import { reconsider } from '../reconsider.ts';
 import { answersOf, recordedBy, saidOf } from '../said.ts';
 import { type About, aboutOf } from './about.ts';
 import { cautionsOf } from './cautions.ts';
-import { type Released, releasedAs, releaseHeld } from './release.ts';
+import { heldOf, releasedAs, releaseHeld } from './release.ts';
 import { type Sent, sentOf } from './sent.ts';
 
 export type RecordParts = Pick<Runtime, 'store' | 'keys' | 'objects' | 'ids' | 'clock' | 'partnership' | 'views'>;
-
-/** What is told of a consent that was recorded. */
-export interface RecordedConsent {
-  readonly consentId: string;
-  readonly status: ConsentStatement['answer'];
-  readonly released: readonly Released[];
-  /** What is still to be asked before more may go. */
-  readonly ask: readonly string[];
-  readonly warnings: readonly Warning[];
-  readonly links: { readonly self: string; readonly withdrawal: string };
-}
 
 /**
  * Records what a person said, with who gave it, how, who was there, to whom, what and until when; the moment it answers,
@@ -48,12 +37,10 @@ export function recorder(book: Book, parts: RecordParts) {
     if (!sent.ok) return sent;
     const consentId = referenceOf(parts.keys.hmac('reference', request.caller.client, 'consents', request.idempotencyKey ?? ''));
     const before = await parts.store.last(streams.consent(consentId));
-    if (before) return replay(before, sent.value.idempotency, parts);
+    if (before) return replay(before, sent.value.idempotency, request, book, parts);
     const made = await untilSettled((attempt) => commit({ request, sent: sent.value, consentId, fresh: attempt > 0 }, book, parts));
     if (!made.ok) return made;
-    const { about, reply } = made.value;
-    if (about.circumstances || reply.status !== 'given') return ok(created(reply, false));
-    return ok(created({ ...reply, released: await releaseHeld(about, request, book, parts) }, false));
+    return released(made.value, false, request, book, parts);
   };
 }
 
@@ -65,8 +52,14 @@ interface Recording {
 }
 
 interface Made {
-  readonly about: About;
+  readonly recorded: EventData<'ConsentRecorded@1'>;
   readonly reply: RecordedConsent;
+}
+
+/** The reply, once what the answer covers has gone: a repeat lets go what a crash left, and says the same. */
+async function released(made: Made, isRepeat: boolean, request: Request, book: Book, parts: RecordParts): Promise<Result<Reply>> {
+  const others = await releaseHeld(made.recorded, request, book, parts);
+  return others.ok ? ok(created({ ...made.reply, released: [...made.reply.released, ...others.value] }, isRepeat)) : others;
 }
 
 async function commit({ request, sent, consentId, fresh }: Recording, book: Book, parts: RecordParts): Promise<Attempt<Made>> {
@@ -81,7 +74,19 @@ async function commit({ request, sent, consentId, fresh }: Recording, book: Book
   const answers = circumstances?.answers ?? (await answersOf([{ key: '', personId, likeness }], parts.store));
   const at = now.toISOString();
   const caseId = circumstances?.state.caseId;
-  const recorded = { consentId, personId, likeness, caseId, person, organisation, team: caller.team, purpose, answer: statement.answer };
+  const held = circumstances || statement.answer !== 'given' ? [] : await heldOf(personId, parts);
+  const recorded = {
+    consentId,
+    personId,
+    likeness,
+    caseId,
+    person,
+    organisation,
+    team: caller.team,
+    purpose,
+    answer: statement.answer,
+    ...(held.length > 0 ? { held } : {}),
+  };
   const written = writing((stream) => answers.last(stream) ?? (stream === circumstances?.head.stream ? circumstances?.head : undefined), {
     at,
     actor: actorOf(caller),
@@ -108,15 +113,15 @@ async function commit({ request, sent, consentId, fresh }: Recording, book: Book
   };
   const outcome = circumstances && again ? await reconsider(circumstances, again, book, parts) : undefined;
   const { routedTo = [], events = [], ask = [] } = outcome ?? {};
-  const released = caseId && routedTo.length > 0 ? [releasedAs(caseId, routedTo, parts)] : [];
+  const here = caseId && routedTo.length > 0 ? [releasedAs(caseId, routedTo, parts)] : [];
   const links = { self: `/v1/consents/${consentId}`, withdrawal: `/v1/consents/${consentId}/withdrawal` };
-  const reply: RecordedConsent = { consentId, status: statement.answer, released, ask, warnings, links };
+  const reply: RecordedConsent = { consentId, status: statement.answer, released: here, ask, warnings, links };
 
   await note({ recorded, apart: { given, number }, statement, keys: about.keys, reply, idempotency }, written, parts);
   if (circumstances && events.length > 0) written.next(circumstances.head.stream, events);
   const rests = (circumstances?.readAt ?? []).filter(({ stream }) => !written.commits.some((each) => each.stream === stream));
   const appended = await parts.store.append(written.commits, rests);
-  if (appended.ok) return ok({ about, reply });
+  if (appended.ok) return ok({ recorded, reply });
   return 'again';
 }
 
@@ -141,10 +146,11 @@ const created = (reply: RecordedConsent, replayed: boolean): Reply => ({
 });
 
 /** The same key came before: the same again gets the same reply, from the commit; anything else is refused. */
-async function replay(first: Commit, { body }: Idempotency, parts: RecordParts): Promise<Result<Reply>> {
+async function replay(first: Commit, { body }: Idempotency, request: Request, book: Book, parts: RecordParts): Promise<Result<Reply>> {
   if (first.idempotency?.body !== body) return refuse('idempotency-key-reused');
   const reply = (await open(first, parts)).get('reply') as RecordedConsent | undefined;
-  if (reply) return ok(created(reply, true));
+  const recorded = first.events.find((event) => event.type === 'ConsentRecorded@1')?.data;
+  if (reply && recorded) return released({ recorded, reply }, true, request, book, parts);
   return refuse('state-conflict', [
     { pointer: '', code: 'content-destroyed', detail: 'was recorded before, and has been destroyed since' },
   ]);

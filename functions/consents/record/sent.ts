@@ -1,6 +1,6 @@
 import { ConsentRecording, ConsentStatement } from '../../../contracts/consent.ts';
 import { futureDates } from '../../../contracts/dates.ts';
-import type { Warning } from '../../../contracts/sources/source.ts';
+import type { Warning } from '../../../contracts/replies/parts.ts';
 import { hashes, keyMissing } from '../../edge/command.ts';
 import type { Request } from '../../edge/edge.ts';
 import { ok, type Result, refuse } from '../../edge/result.ts';

@@ -1,4 +1,5 @@
 import type { Event } from '../../../contracts/events.ts';
+import type { Withdrawn } from '../../../contracts/replies/consents.ts';
 import { Withdrawal } from '../../../contracts/responses.ts';
 import { actorOf } from '../../edge/caller.ts';
 import { command, earlier } from '../../edge/command.ts';
@@ -12,12 +13,6 @@ import { type Consent, consentOf } from '../consent.ts';
 import { writing } from '../note.ts';
 
 export type WithdrawParts = Pick<Runtime, 'store' | 'keys'>;
-
-/** What is told of a consent that was withdrawn: the same, whoever recorded it and when. */
-export interface Withdrawn {
-  readonly consentId: string;
-  readonly status: 'withdrawn';
-}
 
 /**
  * Records that a person withdrew what they had said. From the moment this answers, nothing is disclosed on

@@ -20,10 +20,7 @@ export async function deliver(
   let left = [...envelopes];
   const stream = streams.mailbox(mailbox);
   for (let attempt = 0; attempt < tries && left.length > 0; attempt += 1) {
-    if (attempt > 0) {
-      await jitter(attempt);
-      left = await undelivered(mailbox, left, store);
-    }
+    if (attempt > 0) await jitter(attempt);
     let last = await store.last(stream);
     const at = clock.now().toISOString();
     const commits = left.flatMap((envelope) => {
@@ -33,7 +30,11 @@ export async function deliver(
       last = entry;
       return [entry, mark];
     });
-    if (commits.length === 0 || (await store.append(commits)).ok) return;
+    const appended = await store.append(commits);
+    if (appended.ok) return;
+    // Another delivery at the mailbox’s end is the usual loss, and says nothing of what has been delivered.
+    const { conflict } = appended;
+    if (conflict.kind !== 'exists' || conflict.commit.stream !== stream) left = await undelivered(mailbox, left, store);
   }
   if (left.length > 0) throw new Unavailable('the mailbox is contended');
 }

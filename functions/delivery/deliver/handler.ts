@@ -1,5 +1,6 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import { Envelope } from '../../../contracts/events.ts';
+import { lagsOf } from '../../observe/measure.ts';
 import type { Runtime } from '../../runtime.ts';
 import { failure } from '../../store/changes.ts';
 import { deliver } from './deliver.ts';
@@ -31,6 +32,7 @@ export const create =
       [...mailboxes].map(async ([name, { messages, envelopes }]) => {
         try {
           await deliver(name, [...envelopes.values()], parts);
+          parts.log.write({ code: 'delivered', measures: lagsOf([...envelopes.values()], parts.clock.now()) });
         } catch (error) {
           parts.log.write(failure('deliver', error));
           failed.push(...messages);

@@ -1,9 +1,10 @@
-import * as z from 'zod';
 import type { EventData } from '../../../contracts/events.ts';
+import { MailboxQuery } from '../../../contracts/parameters.ts';
+import type { Mailbox, MailboxItem } from '../../../contracts/replies/mailbox.ts';
 import { Acknowledgement } from '../../../contracts/responses.ts';
 import { actorOf, type Caller, recipientOf } from '../../edge/caller.ts';
 import type { Reply, Request } from '../../edge/edge.ts';
-import { cursorParameter, type List, limitParameter, query, toCursor } from '../../edge/list.ts';
+import { query, toCursor } from '../../edge/list.ts';
 import { ok, type Result, refuse } from '../../edge/result.ts';
 import { validate } from '../../edge/validate.ts';
 import type { Runtime } from '../../runtime.ts';
@@ -12,23 +13,6 @@ import { type Attempt, untilSettled } from '../../store/contention.ts';
 import { streams } from '../../store/streams.ts';
 
 export type MailboxParts = Pick<Runtime, 'store' | 'partnership'>;
-
-/** One event in a mailbox. `position` counts from 1; to acknowledge it is to say that all up to it were taken in. */
-export type MailboxItem = {
-  readonly position: number;
-  readonly id: string;
-  readonly type: string;
-  readonly at: string;
-  readonly subject: string;
-  readonly links: { readonly self: string };
-} & Readonly<Record<string, unknown>>;
-
-const position = z
-  .string()
-  .regex(/^\d{1,15}$/, { error: 'a position: a whole number, 0 for the beginning' })
-  .transform(Number)
-  .optional();
-const Query = z.object({ limit: limitParameter(50), after: position, cursor: cursorParameter.pipe(position) });
 
 /** Whether a caller reads the mailbox of a team of another organisation, of which theirs is a member. */
 const isGuest = ({ team, organisation }: Caller, { partnership }: MailboxParts): boolean =>
@@ -45,7 +29,7 @@ const placeOf = (caller: Caller, parts: MailboxParts): string =>
 export function readMailbox(parts: MailboxParts) {
   const { store } = parts;
   return async (request: Request): Promise<Result<Reply>> => {
-    const asked = query(Query, request.query);
+    const asked = query(MailboxQuery, request.query);
     if (!asked.ok) return asked;
     const recipient = recipientOf(request.caller);
     const { limit, cursor, after = cursor } = asked.value;
@@ -57,7 +41,7 @@ export function readMailbox(parts: MailboxParts) {
       // Where someone lives and what they need was decided for the team, not for each organisation that sits there.
       .map((item) => (isGuest(request.caller, parts) ? { ...item, area: undefined, tier: undefined } : item));
     const more = commits.length > limit ? commits[limit - 1] : undefined;
-    return ok({ status: 200, body: { items, next: toCursor(more && String(more.seq)) } satisfies List<MailboxItem> });
+    return ok({ status: 200, body: { items, next: toCursor(more && String(more.seq)) } satisfies Mailbox });
   };
 }
 
@@ -68,7 +52,7 @@ async function acknowledged(recipient: string, store: MailboxParts['store']): Pr
 
 function itemOf(seq: number, { id, type, at, subject, detail }: EventData<'Delivered@1'>): MailboxItem {
   const self = type.startsWith('case.') ? `/v1/cases/${subject}` : `/v1/referrals/${subject}`;
-  return { position: seq, id, type, at, subject, ...detail, links: { self } };
+  return { position: seq, id, type: type as MailboxItem['type'], at, subject, ...detail, links: { self } };
 }
 
 /**

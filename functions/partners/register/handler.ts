@@ -15,17 +15,23 @@ const actor: Actor = { client: 'operator', organisation: 'council' };
  * start it is for IAM to say.
  */
 export const create =
-  (parts: Pick<Runtime, 'store' | 'clock' | 'partnership'>) =>
+  (parts: Pick<Runtime, 'config' | 'store' | 'clock' | 'partnership'>) =>
   async (sent?: unknown): Promise<object[]> => {
     const { clients, agreements } = Sent.parse(sent ?? {});
     const results: object[] = [];
     for (const client of clients) {
       const registered = await registerClient(client, actor, parts);
-      results.push(registered.ok ? { client: registered.value.id, status: 'registered' } : problemOf(registered.refusal));
+      results.push(
+        registered.ok ? { client: registered.value.id, status: 'registered' } : problemOf(registered.refusal, parts.config.issuer),
+      );
     }
     for (const agreement of agreements) {
       const activated = await activate(parts, agreement as AgreementInput, actor);
-      results.push(activated.ok ? { agreement: activated.value.id, status: activated.value.status } : problemOf(activated.refusal));
+      results.push(
+        activated.ok
+          ? { agreement: activated.value.id, status: activated.value.status }
+          : problemOf(activated.refusal, parts.config.issuer),
+      );
     }
     return results;
   };

@@ -1,6 +1,7 @@
 import type { Event, EventData } from '../../../contracts/events.ts';
+import type { Warning } from '../../../contracts/replies/parts.ts';
+import type { Cancelled } from '../../../contracts/replies/referrals.ts';
 import { Cancellation } from '../../../contracts/responses.ts';
-import type { Warning } from '../../../contracts/sources/source.ts';
 import type { CancellationReason } from '../../../contracts/vocabulary.ts';
 import { type CaseState, fold, type RoutedTeam, statutoryDuty } from '../../cases/case.ts';
 import { destroyContent } from '../../cases/destroy.ts';
@@ -18,16 +19,6 @@ import { isReference, streams } from '../../store/streams.ts';
 import { lifting } from './lift.ts';
 
 export type CancelParts = Pick<Runtime, 'store' | 'keys'>;
-
-/** What a referrer is told that took a referral back: nothing of what any team had done with it. */
-export interface Cancelled {
-  readonly referralId: string;
-  readonly status: 'cancelled';
-  readonly reason: CancellationReason;
-  readonly at: string;
-  readonly warnings: readonly Warning[];
-  readonly links: { readonly self: string };
-}
 
 /** What was taken back, as it is written down: the first commit of the case, and the one that says so. */
 interface Taken {

@@ -1,7 +1,7 @@
-import { type Referral, referralFacts } from '../../../contracts/referral.ts';
+import type { Referral } from '../../../contracts/referral.ts';
 import { anyReader, type ClauseInForce, type Owner } from '../../../policies/clauses/rule.ts';
 import { type Decision, decide, type Question, type Ruling } from '../../../policies/decide.ts';
-import { isKeptApart, kindsOf, ownersOf } from '../../../policies/minimise.ts';
+import { isKeptApart, kindsIn, ownersOf } from '../../../policies/minimise.ts';
 import type { Team } from '../../../policies/places.ts';
 import type { Destination } from '../../../policies/route.ts';
 import type { Candidate } from '../../../policies/routes/rule.ts';
@@ -25,6 +25,7 @@ export interface Asking {
 export interface Tried {
   readonly candidate: Candidate;
   readonly decision: Decision;
+  readonly owners: readonly Owner[];
   readonly contact: Ruling | undefined;
   readonly clauses: readonly ClauseInForce[];
 }
@@ -56,7 +57,7 @@ export function decideFor(
     to: { organisation: team.organisation, team: team.id, kind: team.kind, reader: everyone ? undefined : anyReader },
     purpose,
     owners,
-    asked: kindsOf(referralFacts(referral)),
+    asked: kindsIn(referral),
     keptApart: isKeptApart(referral, { reviewed: undefined }),
     clauses,
     duty,
@@ -72,7 +73,7 @@ export async function answerOf(destination: Destination, asking: Asking, book: B
     const ask = async (fresh: boolean): Promise<Tried> => {
       const { clauses } = await book.between(asking.from, team.organisation, fresh);
       const { decision, owners } = decideFor(team, asking, { said: asking.saidToSender, clauses });
-      return { candidate, decision, contact: contactRuling(decision, owners, [...destination.about]), clauses };
+      return { candidate, decision, owners, contact: contactRuling(decision, owners, [...destination.about]), clauses };
     };
     // What was read a moment ago may permit, for nothing is shown on it yet; it may not refuse.
     const remembered = await ask(false);

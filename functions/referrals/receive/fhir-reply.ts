@@ -1,6 +1,6 @@
 import type { Bundle, BundleEntry, FhirResource, OperationOutcomeIssue } from 'fhir/r4';
+import type { Receipt } from '../../../contracts/replies/referrals.ts';
 import { expressionOf } from '../../edge/fhir.ts';
-import type { Receipt } from './receipt.ts';
 
 const urn = 'urn:referral-hub';
 

@@ -1,6 +1,9 @@
-import type { EdgeParts } from '../../edge/edge.ts';
-import { edge } from '../../edge/edge.ts';
+import { routes } from '../../../contracts/routes.ts';
+import { type EdgeParts, edge } from '../../edge/edge.ts';
+import { accessOf } from '../../edge/served.ts';
 import { fhirRoute, type ReceiveParts, receiver, sourceNamed } from './receive.ts';
+
+const sendRoute = 'POST /v1/referrals/{source}';
 
 /** `POST /v1/referrals/{source}`: a client may send for the sources its scopes name, `send:police` for one. */
 export const create = (parts: EdgeParts & ReceiveParts) => {
@@ -8,10 +11,10 @@ export const create = (parts: EdgeParts & ReceiveParts) => {
   // A source there is not has no scope: the step answers that it is absent.
   const scope = (path: Readonly<Record<string, string>>) => {
     const source = sourceNamed(path);
-    return Object.hasOwn(parts.sources, source) ? `send:${source}` : undefined;
+    return Object.hasOwn(parts.sources, source) ? routes[sendRoute].scope.replace('{source}', source) : undefined;
   };
   return edge(parts, {
-    'POST /v1/referrals/{source}': { scope, fhir: 'asked', work },
-    [fhirRoute]: { scope, fhir: 'always', work },
+    [sendRoute]: { ...accessOf(sendRoute), scope, work },
+    [fhirRoute]: { ...accessOf(fhirRoute), scope, work },
   });
 };

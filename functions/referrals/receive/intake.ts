@@ -1,11 +1,12 @@
 import type { Event } from '../../../contracts/events.ts';
 import type { Referral } from '../../../contracts/referral.ts';
-import type { Warning } from '../../../contracts/sources/source.ts';
+import type { Warning } from '../../../contracts/replies/parts.ts';
+import type { Receipt } from '../../../contracts/replies/referrals.ts';
 import type { Book } from '../../agreements/book.ts';
 import { fold } from '../../cases/case.ts';
 import { openCase, sealReferral } from '../../cases/content.ts';
 import { writing } from '../../consents/note.ts';
-import { answersOf, saidOf, toldBy } from '../../consents/said.ts';
+import { answersOf, notedOfLikenesses, saidOf, toldBy } from '../../consents/said.ts';
 import { actorOf, type Caller } from '../../edge/caller.ts';
 import { ok, type Result, refuse } from '../../edge/result.ts';
 import { ukDate } from '../../edge/time.ts';
@@ -13,8 +14,8 @@ import type { Runtime } from '../../runtime.ts';
 import type { Commit } from '../../store/commit.ts';
 import { type Attempt, untilSettled } from '../../store/contention.ts';
 import { referenceOf, streams } from '../../store/streams.ts';
-import { identify, type KnownPerson } from './people.ts';
-import { type Receipt, receiptOf, receiptOfConversation } from './receipt.ts';
+import { identify, type KnownPerson, likenessOf } from './people.ts';
+import { receiptOf, receiptOfConversation } from './receipt.ts';
 import { noteRefusals } from './refusals.ts';
 import { share } from './share.ts';
 
@@ -60,14 +61,20 @@ export async function intake(incoming: Incoming, book: Book, parts: IntakeParts)
   };
 
   const referral = renamed(incoming.referral, caseId, parts);
-  const people = await identify(referral.people, { at, actor }, parts);
+  const [people, noted] = await Promise.all([
+    identify(referral.people, { at, actor }, parts),
+    notedOfLikenesses(
+      referral.people.map((person) => likenessOf(person, parts.keys)),
+      parts.store,
+    ),
+  ]);
   const ofCase = await parts.keys.take();
   const ofPeople = new Map(people.map((person) => [person.key, person.sealing]));
   const { organisation } = actor;
   const received = receivedOf({ caseId, sourceId, organisation, team: caller.team, referral, people, originalHash: idempotency.body });
 
-  return untilSettled(async (): Promise<Attempt<TakenIn>> => {
-    const answers = await answersOf(people, parts.store);
+  return untilSettled(async (attempt): Promise<Attempt<TakenIn>> => {
+    const answers = await answersOf(people, parts.store, attempt === 0 ? noted : undefined);
     const said = await saidOf(answers, { organisation, purpose: referral.purpose, receivedAt: at }, parts);
     const asking = { referral, caseId, from: organisation, today: ukDate(now), said, saidToSender: toldBy(organisation, said) };
     const sharing = await share(asking, { book, partnership: parts.partnership });

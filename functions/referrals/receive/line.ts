@@ -1,6 +1,8 @@
-import type { Fault } from '../../../contracts/problem.ts';
 import type { Referral } from '../../../contracts/referral.ts';
-import type { Line, Warning } from '../../../contracts/sources/source.ts';
+import type { LineResult } from '../../../contracts/replies/jobs-list.ts';
+import type { Warning } from '../../../contracts/replies/parts.ts';
+import type { Line } from '../../../contracts/sources/source.ts';
+import { dropReasons as jobDropReasons } from '../../../contracts/sources/street-scene/jobs.ts';
 import { route } from '../../../policies/route.ts';
 import { routeReasons } from '../../../policies/routes/reasons.ts';
 import type { Book } from '../../agreements/book.ts';
@@ -9,21 +11,11 @@ import { ok, type Result } from '../../edge/result.ts';
 import { ukDate } from '../../edge/time.ts';
 import { streams } from '../../store/streams.ts';
 import { caseIdOf, type Incoming, type IntakeParts, intake, replay, type TakenIn } from './intake.ts';
-import type { Receipt } from './receipt.ts';
 
 /** A line of a list that its source’s contract has seen: a message with the referral it makes, or what it was. */
 export type ReadLine =
   | Exclude<Line, { kind: 'message' }>
   | (Extract<Line, { kind: 'message' }> & { readonly referral: Referral; readonly warnings: readonly Warning[] });
-
-/** What became of a line. */
-export type Item = { readonly line: number } & (
-  | ({ readonly status: 'taken' } & Pick<Receipt, 'referralId' | 'disposition' | 'reason' | 'reasonCode' | 'warnings' | 'links'>)
-  /** The same job came before, in another list or further up in this one: that one stands, whatever else this line says. */
-  | ({ readonly status: 'already-taken' } & Pick<Receipt, 'referralId' | 'links'>)
-  | { readonly status: 'dropped'; readonly reason: string; readonly reasonCode: string }
-  | { readonly status: 'faulty'; readonly faults: readonly Fault[] }
-);
 
 interface List {
   readonly request: Request;
@@ -38,25 +30,22 @@ interface List {
 const atOnce = 8;
 
 /** Why a line is not for the hub, as its sender reads it. */
-const dropReasons: Readonly<Record<string, string>> = {
-  complaint: 'A complaint is not passed on. Nothing of it was kept.',
-  enforcement: 'What is reported or enforced is not passed on. Nothing of it was kept.',
-  'not-a-visit': 'The job needs neither a call nor a visit. Nothing of it was kept.',
-  'not-own-request':
-    'The list does not say that the person asked for themself (a column Reported By says it, with Self). Nothing of it was kept.',
-  'unknown-type': 'The type of job is not one that is known to need a call or a visit. Nothing of it was kept.',
-  'not-in-area': routeReasons['not-in-area'],
-};
+const dropReasons: Readonly<Record<string, string>> = { ...jobDropReasons, 'not-in-area': routeReasons['not-in-area'] };
 
 /**
  * Takes in the lines of a list, in their order and at most eight at once; those that repeat a job further up come last.
  * `busy` if one could not be settled: what was taken stays taken, and the same list again goes on from there.
  */
-export async function takeLines(lines: readonly ReadLine[], list: List, book: Book, parts: IntakeParts): Promise<Result<readonly Item[]>> {
+export async function takeLines(
+  lines: readonly ReadLine[],
+  list: List,
+  book: Book,
+  parts: IntakeParts,
+): Promise<Result<readonly LineResult[]>> {
   const repeats = repeatsIn(lines, parts);
   const work = (line: ReadLine) => takeLine(line, list, book, parts);
   const firsts = lines.filter((line) => !repeats.has(line));
-  const items: Item[] = [];
+  const items: LineResult[] = [];
   for (const some of [...batches(firsts, atOnce), ...batches([...repeats], 1)]) {
     // Every one that was begun is waited for: none is left working after the reply.
     for (const settled of await Promise.allSettled(some.map(work))) {
@@ -99,7 +88,7 @@ async function takeLine(
   { request, sourceId, list, isRepeat }: List,
   book: Book,
   parts: IntakeParts,
-): Promise<Result<Item>> {
+): Promise<Result<LineResult>> {
   if (line.kind === 'faulty') return ok({ line: line.line, status: 'faulty', faults: line.faults });
   if (line.kind === 'dropped') return ok(dropped(line.line, line.reason));
   const { caller, now } = request;
@@ -128,7 +117,7 @@ async function before(incoming: Incoming, parts: IntakeParts): Promise<Result<Ta
   return first && replay(first, parts.keys.hmac('idempotency', incoming.body), incoming.warnings, parts);
 }
 
-const dropped = (line: number, reason: string): Item => ({
+const dropped = (line: number, reason: string): LineResult => ({
   line,
   status: 'dropped',
   reason: dropReasons[reason] ?? 'It is not for the hub. Nothing of it was kept.',

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Fault } from '../../../contracts/problem.ts';
-import type { Line, Source, Warning } from '../../../contracts/sources/source.ts';
+import type { LineResult, ListResult } from '../../../contracts/replies/jobs-list.ts';
+import type { Warning } from '../../../contracts/replies/parts.ts';
+import type { Line, Source } from '../../../contracts/sources/source.ts';
 import type { Book } from '../../agreements/book.ts';
 import { bytesBody } from '../../edge/body.ts';
 import { actorOf } from '../../edge/caller.ts';
@@ -10,7 +12,7 @@ import { ukDate } from '../../edge/time.ts';
 import { chain } from '../../store/commit.ts';
 import { referenceOf, streams } from '../../store/streams.ts';
 import type { IntakeParts } from './intake.ts';
-import { type Item, type ReadLine, takeLines } from './line.ts';
+import { type ReadLine, takeLines } from './line.ts';
 import { take } from './message.ts';
 import { droppedIn } from './read.ts';
 
@@ -105,8 +107,8 @@ async function noteList(
   return appended.conflict.kind === 'exists' ? repeats(appended.conflict.commit.idempotency?.body) : refuse('busy');
 }
 
-function replyOf(items: readonly Item[], warnings: readonly Warning[], isRepeat: boolean): Reply {
-  const count = (status: Item['status']) => items.filter((item) => item.status === status).length;
+function replyOf(items: readonly LineResult[], warnings: readonly Warning[], isRepeat: boolean): Reply {
+  const count = (status: LineResult['status']) => items.filter((item) => item.status === status).length;
   const summary = {
     lines: items.length,
     taken: count('taken'),
@@ -114,5 +116,6 @@ function replyOf(items: readonly Item[], warnings: readonly Warning[], isRepeat:
     dropped: count('dropped'),
     faulty: count('faulty'),
   };
-  return { status: 200, body: { items, summary, warnings, next: null }, headers: isRepeat ? { 'idempotency-replayed': 'true' } : {} };
+  const body: ListResult = { items, summary, warnings, next: null };
+  return { status: 200, body, headers: isRepeat ? { 'idempotency-replayed': 'true' } : {} };
 }

@@ -1,7 +1,8 @@
 import { futureDates } from '../../../contracts/dates.ts';
 import type { Fault } from '../../../contracts/problem.ts';
 import { Referral } from '../../../contracts/referral.ts';
-import type { Source, Warning } from '../../../contracts/sources/source.ts';
+import type { Warning } from '../../../contracts/replies/parts.ts';
+import type { Source } from '../../../contracts/sources/source.ts';
 import { trimmed } from '../../../contracts/vocabulary.ts';
 import { ok, type Result, refuse } from '../../edge/result.ts';
 import { validate } from '../../edge/validate.ts';

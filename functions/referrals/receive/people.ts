@@ -2,7 +2,7 @@ import type { Distinction } from '../../../contracts/events.ts';
 import type { Person } from '../../../contracts/referral.ts';
 import type { Key } from '../../cases/content.ts';
 import type { PersonInCase } from '../../consents/said.ts';
-import { type Actor, chain } from '../../store/commit.ts';
+import { type Actor, type Commit, chain } from '../../store/commit.ts';
 import { type CommitStore, type Ids, type KeyRing, Unavailable } from '../../store/ports.ts';
 import { isReference, streams } from '../../store/streams.ts';
 
@@ -31,15 +31,22 @@ export async function identify(
   parts: Parts,
 ): Promise<KnownPerson[]> {
   const found: KnownPerson[] = [];
+  const claims = await claimsOn(people, parts);
   // One after another: two entries for one person in one message must meet.
   for (const person of people) {
     const { key } = person;
     const apart = distinctionOf(person, parts.keys);
     const likeness = likenessOf(person, parts.keys);
-    const known = (await referredTo(person, likeness, actor, parts)) ?? (await identifyOne(person, at, actor, parts));
+    const known = (await referredTo(person, likeness, actor, parts)) ?? (await identifyOne(person, claims, at, actor, parts));
     found.push({ key, likeness, ...apart, ...known });
   }
   return found;
+}
+
+/** The last claim on the identity of each person who is not known from an earlier case, by stream, where there is one. */
+async function claimsOn(people: readonly Identifiable[], { store, keys }: Parts): Promise<ReadonlyMap<string, Commit | undefined>> {
+  const names = new Set(people.flatMap((person) => (person.knownFrom ? [] : (streamOf(person, keys) ?? []))));
+  return new Map(await Promise.all([...names].map(async (stream) => [stream, await store.last(stream)] as const)));
 }
 
 /** Whoever a reference that this organisation was given leads to, unless what is said of them now speaks against it. */
@@ -63,11 +70,16 @@ async function referredTo(
 
 type Found = Pick<KnownPerson, 'personId' | 'sealing' | 'isNew'>;
 
-async function identifyOne(person: Identifiable, at: string, actor: Actor, { store, keys, ids }: Parts): Promise<Found> {
-  const hash = identityOf(person, keys);
-  if (!hash) return { personId: ids.next(), sealing: await keys.take(), isNew: true };
-  const stream = streams.identity(hash);
-  let previous = await store.last(stream);
+async function identifyOne(
+  person: Identifiable,
+  claims: ReadonlyMap<string, Commit | undefined>,
+  at: string,
+  actor: Actor,
+  { store, keys, ids }: Parts,
+): Promise<Found> {
+  const stream = streamOf(person, keys);
+  if (!stream) return { personId: ids.next(), sealing: await keys.take(), isNew: true };
+  let previous = claims.has(stream) ? claims.get(stream) : await store.last(stream);
   for (let tries = 0; tries < 5; tries += 1) {
     const claim = previous?.events.findLast((event) => event.type === 'IdentityClaimed@1');
     const sealing = claim && (await keys.get([claim.data.keyId])).get(claim.data.keyId);
@@ -90,13 +102,14 @@ async function identifyOne(person: Identifiable, at: string, actor: Actor, { sto
   throw new Unavailable('an identity is contended');
 }
 
-function identityOf({ nhsNumber, birthDate, name }: Identifiable, keys: Pick<KeyRing, 'hmac'>): string | undefined {
+/** The stream of claims on someone’s identity, if what is known of them is grounds for one. */
+function streamOf({ nhsNumber, birthDate, name }: Identifiable, keys: Pick<KeyRing, 'hmac'>): string | undefined {
   if (!nhsNumber || !birthDate || !name?.family) return undefined;
-  return keys.hmac('identity', nhsNumber, birthDate, plain(name.family));
+  return streams.identity(keys.hmac('identity', nhsNumber, birthDate, plain(name.family)));
 }
 
 /** What everyone shares who may be the same person: surname and date of birth. Not grounds to take them for one. */
-function likenessOf({ birthDate, name }: Identifiable, keys: Pick<KeyRing, 'hmac'>): string | undefined {
+export function likenessOf({ birthDate, name }: Identifiable, keys: Pick<KeyRing, 'hmac'>): string | undefined {
   return birthDate && name?.family ? keys.hmac('identity', 'likeness', birthDate, plain(name.family)) : undefined;
 }
 

@@ -1,5 +1,6 @@
 import type { Fault } from '../../../contracts/problem.ts';
-import type { Read, Source, Warning } from '../../../contracts/sources/source.ts';
+import type { Warning } from '../../../contracts/replies/parts.ts';
+import type { Read, Source } from '../../../contracts/sources/source.ts';
 import { notUsable } from '../../../contracts/sources/usable.ts';
 import { ok, type Result, refuse } from '../../edge/result.ts';
 import { type Taken, take } from './message.ts';

@@ -1,32 +1,12 @@
 import type { Referral } from '../../../contracts/referral.ts';
-import type { Warning } from '../../../contracts/sources/source.ts';
-import { explain, type Line, whatToAsk } from '../../../policies/explain.ts';
+import type { Warning } from '../../../contracts/replies/parts.ts';
+import type { Receipt } from '../../../contracts/replies/referrals.ts';
+import { explain, whatToAsk } from '../../../policies/explain.ts';
 import type { Partnership } from '../../../policies/partnership/index.ts';
 import { routeReasons } from '../../../policies/routes/reasons.ts';
 import { type CaseState, conversation } from '../../cases/case.ts';
 import { consentIdOf } from '../../cases/circumstances.ts';
 import { type Sharing, sentenceOf } from './share.ts';
-
-/** What the sender of a referral is told. */
-export interface Receipt {
-  readonly referralId: string;
-  readonly disposition: Sharing['disposition'];
-  /** Why, in a sentence; `reasonCode` is the same for a program. */
-  readonly reason: string;
-  readonly reasonCode: string;
-  /** The teams it went to. */
-  readonly routedTo: readonly { readonly team: string; readonly name: string }[];
-  /** What to ask the person, so that what is held can go. */
-  readonly ask: readonly string[];
-  /** What may be passed on and what stays, of what was sent, and why, for each team (`to`) that was decided on for a part of it. */
-  readonly sharing: readonly (Line & { readonly to: string })[];
-  /** Whom it tells of, in the order they were sent, each with the reference of what they said: to add to it, or withdraw it. */
-  readonly people: readonly { readonly role: string; readonly consentId: string }[];
-  /** What to do about danger now. */
-  readonly emergency?: string;
-  readonly warnings: readonly Warning[];
-  readonly links: { readonly self: string };
-}
 
 /** What is told of a referral that was just decided. Of one that asks for a conversation, no more than can be told of it for ever. */
 export function receiptOf(

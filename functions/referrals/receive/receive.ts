@@ -62,14 +62,14 @@ export function receiver(parts: ReceiveParts) {
     const same = request.idempotencyKey ? body.value.text : JSON.stringify(taken.value.referral);
     const { caller, now } = request;
     const takenIn = await intake({ caller, now, sourceId, key, body: same, ...taken.value }, book, parts);
-    return takenIn.ok ? ok(created(takenIn.value, request.fhir ? { answers: messageId } : undefined)) : takenIn;
+    return takenIn.ok ? ok(created(takenIn.value, sourceId, request.fhir ? { answers: messageId } : undefined)) : takenIn;
   };
 }
 
 const notFhir = refuse('schema-faults', [{ pointer: '/resourceType', code: 'missing', detail: 'is required: this address takes FHIR R4' }]);
 
 /** The receipt as JSON; or, to whom FHIR is spoken, as the message that answers theirs. */
-const created = ({ receipt, replayed }: TakenIn, inFhir: { readonly answers: string | undefined } | undefined): Reply => ({
+const created = ({ receipt, replayed }: TakenIn, source: string, inFhir: { readonly answers: string | undefined } | undefined): Reply => ({
   status: 201,
   body: inFhir ? responseMessage(receipt, inFhir.answers) : receipt,
   headers: {
@@ -77,4 +77,5 @@ const created = ({ receipt, replayed }: TakenIn, inFhir: { readonly answers: str
     ...(inFhir ? { 'content-type': fhirJson } : {}),
     ...(replayed ? { 'idempotency-replayed': 'true' } : {}),
   },
+  told: { source, disposition: receipt.disposition, replayed },
 });

@@ -33,11 +33,11 @@ const neverTold: ReadonlySet<string> = new Set([
  * on what the sender sent; what the team is told stands on what the person said to anyone.
  */
 export function routedTo(taken: Taken, asking: Asking): Event {
-  const { referral, said, today } = asking;
+  const { referral, said, saidToSender, today } = asking;
   const [{ chosen, destination }] = taken;
   const { team, reason } = chosen.candidate;
   const about = [...new Set(taken.flatMap((each) => each.destination.about))];
-  const { decision, owners } = decideFor(team, asking, { said, clauses: chosen.clauses });
+  const { decision, owners } = said === saidToSender ? chosen : decideFor(team, asking, { said, clauses: chosen.clauses });
   const mayTell = contactRuling(decision, owners, about)?.outcome === 'permit';
   // Lists and mailboxes are for everyone in a team: what only some of them may see is not told there.
   const { decision: toAll } = decideFor(team, asking, { said, clauses: chosen.clauses, everyone: true });

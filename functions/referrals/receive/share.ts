@@ -100,7 +100,8 @@ function askedOf({ chosen: { decision }, destination }: Answer, ways: number): D
 const sharingDecided = (decision: Decision): Event => ({ type: 'SharingDecided@1', data: coded(decision) });
 
 /** Each of several once, by what it says. */
-const distinct = <T>(all: readonly T[]): T[] => [...new Map(all.map((each) => [JSON.stringify(each), each])).values()];
+const distinct = <T>(all: readonly T[]): readonly T[] =>
+  all.length < 2 ? all : [...new Map(all.map((each) => [JSON.stringify(each), each])).values()];
 
 function doorFor({ referral: { safeguarding: concern } }: Asking, { places }: Partnership) {
   const duty = concern?.reasonableCause ? duties.find(({ atRisk }) => atRisk === concern.atRisk) : undefined;

@@ -1,7 +1,6 @@
-import * as z from 'zod';
 import type { Category } from '../../../contracts/categories.ts';
-import type { CancellationReason } from '../../../contracts/vocabulary.ts';
-import type { Line } from '../../../policies/explain.ts';
+import { SentQuery } from '../../../contracts/parameters.ts';
+import type { Receipt, SentList, Tracked } from '../../../contracts/replies/referrals.ts';
 import type { Partnership } from '../../../policies/partnership/index.ts';
 import type { Book } from '../../agreements/book.ts';
 import type { CaseState } from '../../cases/case.ts';
@@ -11,35 +10,14 @@ import { feedbackKinds } from '../../cases/questions.ts';
 import { byAgreement, isSender, progressOf } from '../../cases/referrer.ts';
 import type { Caller } from '../../edge/caller.ts';
 import type { Reply, Request } from '../../edge/edge.ts';
-import { cursorParameter, limitParameter, query, toCursor } from '../../edge/list.ts';
+import { query, toCursor } from '../../edge/list.ts';
 import { ok, type Result } from '../../edge/result.ts';
 import type { Runtime } from '../../runtime.ts';
 import type { Commit } from '../../store/commit.ts';
 import { partitions } from '../../views/summary.ts';
-import { type Receipt, receiptOfConversation } from '../receive/receipt.ts';
+import { receiptOfConversation } from '../receive/receipt.ts';
 
 export type TrackParts = DisclosureParts & Pick<Runtime, 'views' | 'partnership'>;
-
-/** What its referrer may know of a referral: what they were told at first, and what the return clause permits since. */
-export interface Tracked {
-  readonly referralId: string;
-  readonly receivedAt: string;
-  readonly disposition: Receipt['disposition'];
-  readonly status: 'sent' | 'cancelled';
-  /** When and why its sender took it back. */
-  readonly cancellation: { readonly reason: CancellationReason; readonly at: string } | null;
-  /** The last day it is kept, while it is held. */
-  readonly keepUntil: string | null;
-  readonly reason: string;
-  readonly reasonCode: string;
-  readonly ask: readonly string[];
-  readonly warnings: Receipt['warnings'];
-  /** What came of it, as far as may be told; `stage` stays `received` where no more may. */
-  readonly progress: { readonly stage: string; readonly at?: string; readonly outcome?: string } | null;
-  readonly sharing: readonly Line[];
-  readonly people: Receipt['people'];
-  readonly links: { readonly self: string };
-}
 
 /** What is said of a referral whose content is no longer there to be read. */
 const destroyed = { reason: 'What was sent has been destroyed.', reasonCode: 'content-destroyed' };
@@ -88,7 +66,7 @@ function feedback(caller: Caller, partnership: Partnership): Disclosing<Tracked>
       const wasHeld = (receipt?.disposition ?? state.told) === 'held';
       const released = wasHeld && isReleased(state, commits) ? releasedSince : undefined;
       const gone = cancellation?.reason === 'withdrawn' ? withdrawn : destroyed;
-      const progress = told(facts, 'progress') ? progressOf(state) : told(facts, 'received') ? { stage: 'received' } : null;
+      const progress = told(facts, 'progress') ? progressOf(state) : told(facts, 'received') ? { stage: 'received' as const } : null;
       return {
         facts,
         view: {
@@ -122,12 +100,10 @@ export function tracker(book: Book, parts: TrackParts) {
   };
 }
 
-const Query = z.object({ limit: limitParameter(50), cursor: cursorParameter });
-
 /** What an organisation, or for a team that team, has sent, oldest first: references, and what it was told when it sent them. */
 export function sentList({ views }: TrackParts) {
   return async (request: Request): Promise<Result<Reply>> => {
-    const asked = query(Query, request.query);
+    const asked = query(SentQuery, request.query);
     if (!asked.ok) return asked;
     const { limit, cursor } = asked.value;
     const page = await views.query(partitions.referrals(request.caller), { limit, after: cursor });
@@ -137,6 +113,6 @@ export function sentList({ views }: TrackParts) {
       source: String(row['source']),
       links: { self: `/v1/referrals/${String(row['referralId'])}` },
     }));
-    return ok({ status: 200, body: { items, next: toCursor(page.next) } });
+    return ok({ status: 200, body: { items, next: toCursor(page.next) } satisfies SentList });
   };
 }

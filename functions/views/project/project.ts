@@ -27,32 +27,49 @@ export async function project(commits: readonly Commit[], { store, views }: Proj
   const deletes: { pk: string; sk: string }[] = [];
   for (const [caseId, incoming] of byCase) {
     const before = applied.get(appliedKey(caseId).pk);
-    const after = await advanced(caseId, before, incoming, store);
-    if (!after || after.seq === before?.seq) continue;
-    const change = difference(before, after);
+    const states = await advanced(caseId, before, incoming, store);
+    const after = states.pop();
+    if (!after) continue;
+    const change = difference(before, after, states);
     puts.push(...change.puts);
     deletes.push(...change.deletes);
   }
   await views.write(puts, deletes);
 }
 
-/** The rows that take the views from one state of a case to another. The row that says so is written last. */
-export function difference(before: CaseState | undefined, after: CaseState): { puts: Row[]; deletes: { pk: string; sk: string }[] } {
+/**
+ * The rows that take the views from one state of a case to another. The row that says so is written last: a write that was
+ * cut off before it may have left rows of any state in between, so those go as well.
+ */
+export function difference(
+  before: CaseState | undefined,
+  after: CaseState,
+  between: readonly CaseState[] = [],
+): { puts: Row[]; deletes: { pk: string; sk: string }[] } {
   const rows = rowsOf(after);
   const kept = new Set(rows.map(({ pk, sk }) => `${pk} ${sk}`));
-  const gone = (before ? rowsOf(before) : []).filter(({ pk, sk }) => !kept.has(`${pk} ${sk}`));
-  return { puts: [...rows, appliedRow(after)], deletes: gone.map(({ pk, sk }) => ({ pk, sk })) };
+  const earlier = [...(before ? [before] : []), ...between].flatMap(rowsOf).filter(({ pk, sk }) => !kept.has(`${pk} ${sk}`));
+  const gone = new Map(earlier.map(({ pk, sk }) => [`${pk} ${sk}`, { pk, sk }]));
+  return { puts: [...rows, appliedRow(after)], deletes: [...gone.values()] };
 }
 
+/** Each state of a case that is not applied yet, in order; none if these commits bring nothing new. */
 async function advanced(
   caseId: string,
   before: CaseState | undefined,
   incoming: readonly Commit[],
   store: ProjectParts['store'],
-): Promise<CaseState | undefined> {
-  const fresh = incoming.filter((commit) => commit.seq > (before?.seq ?? 0)).sort((a, b) => a.seq - b.seq);
-  if (fresh.length === 0) return before;
-  const seqs = [...new Set(fresh.map((commit) => commit.seq))];
-  const unbroken = seqs.every((seq, index) => seq === (before?.seq ?? 0) + 1 + index);
-  return unbroken ? fold(fresh, before) : fold(await store.read(streams.case(caseId)));
+): Promise<CaseState[]> {
+  const applied = before?.seq ?? 0;
+  const fresh = incoming.filter((commit) => commit.seq > applied).sort((a, b) => a.seq - b.seq);
+  if (fresh.length === 0) return [];
+  const once = [...new Map(fresh.map((commit) => [commit.seq, commit])).values()];
+  const unbroken = once.every(({ seq }, index) => seq === applied + 1 + index);
+  const states: CaseState[] = [];
+  let state = before;
+  for (const commit of unbroken ? once : await store.read(streams.case(caseId), { after: applied })) {
+    state = fold([commit], state);
+    if (state) states.push(state);
+  }
+  return states;
 }
