@@ -99,7 +99,7 @@ describe('the README', () => {
     }
   };
   const sendAndFollow = blocks.slice(2, 4);
-  const [heldThenReleased = '', listAndFhir = '', ownSystem = '', ...others] = blocks.slice(4);
+  const [heldThenReleased = '', listAndFhir = '', ownSystem = '', peopleAndMail = '', ...others] = blocks.slice(4);
 
   test.each([
     {
@@ -129,6 +129,11 @@ describe('the README', () => {
         '"ask":["Ask',
         'servicerequest-response',
       ],
+    },
+    {
+      does: 'tries fictional people, and watches a mailbox',
+      some: [peopleAndMail],
+      says: ['gita-rao', '"disposition":"routed"', 'case.routed'],
     },
     { does: 'registers a system of their own', some: [ownSystem], says: ['my-system is registered', '"items":['] },
   ])('a reader $does', { timeout: 60_000 }, async ({ some, says }) => {

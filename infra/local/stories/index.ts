@@ -3,6 +3,7 @@ import { bulkyWaste } from './bulky-waste.ts';
 import { dispute } from './dispute.ts';
 import { family } from './family.ts';
 import { fire } from './fire.ts';
+import { firstHour } from './first-hour.ts';
 import { luke } from './luke.ts';
 import { mistakes } from './mistakes.ts';
 import { safeguarding } from './safeguarding.ts';
@@ -28,6 +29,10 @@ export const stories: Readonly<Record<string, Story>> = {
   safeguarding: {
     shows: 'suspected harm to a child goes at once, whatever consent says, and nothing of it comes back',
     play: safeguarding,
+  },
+  'first-hour': {
+    shows: 'a partner’s first hour: fictional people who each lead to one outcome, and an error that explains itself',
+    play: firstHour,
   },
   mistakes: { shows: 'every fault at once, and what to ask when nobody asked', play: mistakes },
 };
