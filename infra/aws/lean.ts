@@ -61,10 +61,41 @@ const standIns: readonly StandIn[] = [
     contents: () => `export class AdaptiveRetryStrategy { constructor() { throw new Error('only the standard retries are known'); } }`,
   },
   {
+    of: /@smithy\/core\/dist-es\/submodules\/config\/.*\/getInstanceMetadataRegion\.js$/,
+    why: 'Lambda says its region, and there is no instance whose metadata could',
+    contents: () => `export const getInstanceMetadataRegion = async () => undefined;`,
+  },
+  {
+    of: /@smithy\/core\/dist-es\/submodules\/checksum\/sha256\/Sha256Js\.js$/,
+    why: 'Node on Lambda always has its own',
+    contents: () => `export const Sha256Js = undefined;`,
+  },
+  {
+    of: /@aws-sdk\/client-[^/]+\/dist-es\/schemas\/schemas_0\.js$/,
+    why: 'an error that says no more than a message needs no class: the SDK gives one that it does not know under its name, as its service’s own',
+    contents: withoutPlainErrors,
+  },
+  {
     of: /@aws-sdk\/client-[^/]+\/package\.json$/,
     why: 'a client names its version in what it sends, and nothing else of its package',
     contents: (path) =>
       `module.exports = { version: ${JSON.stringify((JSON.parse(readFileSync(path, 'utf8')) as { version: string }).version)} };`,
+  },
+  {
+    of: /zod\/v4\/core\/memoizer\.js$/,
+    why: 'what was read from JSON never holds itself, and zod does without what finds that',
+    contents: () => `
+      export const memoizer = () => undefined;
+      export const isBackEdge = () => false;
+      export const isRecursiveSchema = () => false;`,
+  },
+  {
+    of: /zod\/v4\/classic\/schemas\.js$/,
+    why: 'by a module’s own name only what is used of it comes in',
+    contents: (path) =>
+      readFileSync(path, 'utf8')
+        .replace('import { util } from "../core/index.js"', 'import * as util from "../core/util.js"')
+        .replaceAll('core.util.', 'util.'),
   },
   {
     of: /zod\/v4\/core\/(to-json-schema|json-schema-processors|json-schema-generator)\.js$/,
@@ -74,6 +105,13 @@ const standIns: readonly StandIn[] = [
       module.exports = { createToJSONSchemaMethod: () => absent, createStandardJSONSchemaMethod: () => absent };`,
   },
 ];
+
+/** The shapes of a service, without those of its errors that have a message alone: `instanceof` does not know these in a bundle. */
+export function withoutPlainErrors(path: string): string {
+  const plain =
+    /^export var (\w+)\$ = \[-3, \w+, \w+,\s*\{[^}]*\},\s*\[_[mM]\],\s*\[0\]\s*\];\s*\w+_registry\.registerError\(\1\$, \1\);/gm;
+  return readFileSync(path, 'utf8').replace(plain, '');
+}
 
 const builtins = new RegExp(`^(node:)?(${builtinModules.join('|')})$`);
 
@@ -120,14 +158,20 @@ function withoutDocumentation(text: string): string {
     .reduce((before, { from, to, by }) => before.slice(0, from) + by + before.slice(to), text);
 }
 
+const isNamed = (node: ts.Node, name: string): node is ts.PropertyAssignment =>
+  ts.isPropertyAssignment(node) && ts.isIdentifier(node.name) && node.name.text === name;
+
+/** A rule is what has examples, and its sentence says it to people; what it finds has a sentence of its own. */
+const isRule = (node: ts.Node): boolean =>
+  ts.isObjectLiteralExpression(node) &&
+  node.properties.some((each) => isNamed(each, 'examples') && ts.isObjectLiteralExpression(each.initializer));
+
 function cutOf(node: ts.Node) {
-  if (
-    ts.isPropertyAssignment(node) &&
-    ts.isIdentifier(node.name) &&
-    node.name.text === 'examples' &&
-    ts.isObjectLiteralExpression(node.initializer)
-  )
-    return { from: node.initializer.getStart(), to: node.initializer.getEnd(), by: '{ permit: [], deny: [] }' };
+  if (ts.isPropertyAssignment(node) && isRule(node.parent)) {
+    const place = { from: node.initializer.getStart(), to: node.initializer.getEnd() };
+    if (isNamed(node, 'examples')) return { ...place, by: '{ permit: [], deny: [] }' };
+    return isNamed(node, 'sentence') ? { ...place, by: "''" } : undefined;
+  }
   if (!ts.isCallExpression(node)) return undefined;
   const { expression, arguments: given } = node;
   const text = given[2];

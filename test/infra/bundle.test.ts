@@ -1,6 +1,6 @@
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,6 +8,7 @@ import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { metrics, namespace } from '../../functions/observe/metrics.ts';
 import { bundleAll, bundleSizes } from '../../infra/aws/bundle.ts';
+import { withoutPlainErrors } from '../../infra/aws/lean.ts';
 import type { FunctionName } from '../../infra/topology.ts';
 import { environmentAt, startBranchKey } from './loading.ts';
 import { names, specOf } from './synthesised.ts';
@@ -62,6 +63,18 @@ describe.each(names)('the bundle of %s', (name) => {
     const held = Object.keys(marks).map((mark) => [mark, text.includes(mark)]);
     expect(Object.fromEntries(held)).toEqual(marks);
   });
+});
+
+test('errors that functions tell apart by their class keep it in a bundle, and those that nobody tells apart do not', async () => {
+  const files = (
+    await Promise.all(['functions', 'infra/aws'].map((each) => readdir(each, { recursive: true, withFileTypes: true })))
+  ).flat();
+  const sources = files.filter(({ name }) => name.endsWith('.ts')).map(({ parentPath, name }) => readFile(join(parentPath, name), 'utf8'));
+  const told = (await Promise.all(sources)).flatMap((text) => [...text.matchAll(/instanceof (\w+Exception)\b/g)].map(([, name]) => name));
+  expect(new Set(told)).toContain('ConditionalCheckFailedException');
+  const shapes = withoutPlainErrors('node_modules/@aws-sdk/client-dynamodb/dist-es/schemas/schemas_0.js');
+  for (const name of told) expect(shapes).toContain(`registerError(${name}$`);
+  expect(shapes).not.toContain('registerError(BackupInUseException$');
 });
 
 /** What a handler wrote while it worked, line by line: each must be JSON. Lambda logs both streams. */

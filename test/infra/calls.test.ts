@@ -2,7 +2,6 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { Unavailable } from '../../functions/store/ports.ts';
 import { kms } from '../../infra/aws/ports/kms.ts';
 import { objectStore } from '../../infra/aws/ports/objects.ts';
-import { sign } from '../../infra/aws/ports/sign.ts';
 import { type Asked, credentials, isSigned, type Said, startService } from './service.ts';
 
 type Service = Awaited<ReturnType<typeof startService>>;
@@ -24,26 +23,6 @@ beforeEach(() => {
 afterEach(() => {
   vi.unstubAllEnvs();
   service?.stop();
-});
-
-test('a signature is the one that AWS publishes with its example of a GET of an object', () => {
-  const headers = sign(
-    {
-      service: 's3',
-      region: 'us-east-1',
-      method: 'GET',
-      url: new URL('https://examplebucket.s3.amazonaws.com/test.txt'),
-      headers: { range: 'bytes=0-9' },
-      body: new Uint8Array(),
-    },
-    { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY', sessionToken: undefined },
-    new Date('2013-05-24T00:00:00Z'),
-  );
-  expect(headers['authorization']).toBe(
-    'AWS4-HMAC-SHA256 Credential=AKIAIOSFODNN7EXAMPLE/20130524/us-east-1/s3/aws4_request, ' +
-      'SignedHeaders=host;range;x-amz-content-sha256;x-amz-date, ' +
-      'Signature=f0e8bdb87c964420e857bd35b5d6ed310bd44f0170aba48dd91039c6036bdb41',
-  );
 });
 
 describe('KMS', () => {
@@ -88,14 +67,6 @@ describe('KMS', () => {
     expect(failed).not.toBeInstanceOf(Unavailable);
     expect(asked).toHaveLength(1);
   });
-
-  test('an answer that never comes is given up', async () => {
-    const timeout = vi.spyOn(AbortSignal, 'timeout').mockImplementation(() => AbortSignal.abort(new Error('too long')));
-    await given(() => new Promise(() => undefined));
-    await expect(kms.publicKey('key-1')).rejects.toThrow(Unavailable);
-    expect(timeout.mock.calls).toEqual([[2_000], [2_000], [2_000], [2_000]]);
-    timeout.mockRestore();
-  });
 });
 
 describe('the objects', () => {
@@ -107,7 +78,7 @@ describe('the objects', () => {
     await store.put('abc', bytes);
     expect(Buffer.from(await store.get('abc'))).toEqual(bytes);
     expect(asked.map(({ method, path }) => `${method} ${path}`)).toEqual(['PUT /objects/abc', 'GET /objects/abc']);
-    expect(asked[0]).toMatchObject({ body: bytes, headers: { 'if-none-match': '*' } });
+    expect(asked[0]).toMatchObject({ body: bytes, headers: { 'if-none-match': '*', 'content-length': '4' } });
     expect(asked.map((each) => isSigned(each, 's3'))).toEqual([true, true]);
   });
 
@@ -123,8 +94,34 @@ describe('the objects', () => {
     await expect(store.put('abc', bytes)).rejects.toThrow(Unavailable);
   });
 
-  test('one that is not there is a fault', async () => {
-    await given(() => ({ status: 404, body: '<Error><Code>NoSuchKey</Code></Error>' }));
-    await expect(store.get('abc')).rejects.toThrow(expect.objectContaining({ name: 'NoSuchKey' }));
+  test('one that is not there is a fault at once, told by its code and never by its message', async () => {
+    const { asked } = await given(() => ({ status: 404, body: '<Error><Code>NoSuchKey</Code><Message>secret</Message></Error>' }));
+    await expect(store.get('abc')).rejects.toThrow(expect.objectContaining({ name: 'NoSuchKey', message: 's3 answered 404' }));
+    expect(asked).toHaveLength(1);
+  });
+
+  test('are asked for again when S3 throttles, fails or cuts the line, each time signed', async () => {
+    const answers: Said[] = [{ status: 503, body: '<Code>SlowDown</Code>' }, { status: 500 }, undefined, { status: 200, body: bytes }];
+    const { asked } = await given((_, count) => answers[count - 1]);
+    expect(Buffer.from(await store.get('abc'))).toEqual(bytes);
+    expect(asked.map((each) => isSigned(each, 's3'))).toEqual([true, true, true, true]);
+  });
+
+  test.each([
+    ['throttles', { status: 503, body: '<Code>SlowDown</Code>' }],
+    ['fails', { status: 500 }],
+    ['cuts the line', undefined],
+  ])('are unavailable when S3 %s four times', async (_, said) => {
+    const { asked } = await given(() => said);
+    await expect(store.get('abc')).rejects.toThrow(Unavailable);
+    expect(asked).toHaveLength(4);
+  });
+
+  test('are asked for again when no answer comes, or it stops half-way', async () => {
+    const never = new Promise<Said>(() => undefined);
+    const answers = [never, { status: 200, body: bytes, length: 9 }, { status: 200, body: bytes }];
+    const { asked } = await given((_, count) => answers[count - 1]);
+    expect(Buffer.from(await store.get('abc'))).toEqual(bytes);
+    expect(asked).toHaveLength(3);
   });
 });

@@ -8,22 +8,20 @@ import {
   TransactionCanceledException,
   TransactWriteItemsCommand,
 } from '@aws-sdk/client-dynamodb';
-import { DecryptCommand, EncryptCommand, GetPublicKeyCommand, KMSClient, SignCommand } from '@aws-sdk/client-kms';
 import { mockClient } from 'aws-sdk-client-mock';
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { Unavailable } from '../../functions/store/ports.ts';
 import { branchContext, branchKey } from '../../infra/aws/ports/branch-key.ts';
 import { keyTable } from '../../infra/aws/ports/key-table.ts';
+import type { Kms } from '../../infra/aws/ports/kms.ts';
 import { p1363FromDer } from '../../infra/aws/ports/signature.ts';
 import { kmsSigner, kmsVerifierKey } from '../../infra/aws/ports/token-key.ts';
 
 const region = 'eu-west-2';
 const keyArn = 'arn:aws:kms:eu-west-2:111122223333:key/0f1e2d3c-0000-4000-8000-000000000001';
 const dynamodb = mockClient(DynamoDBClient);
-const kms = mockClient(KMSClient);
 beforeEach(() => {
   dynamodb.reset();
-  kms.reset();
 });
 
 describe('the table of keys', () => {
@@ -66,13 +64,18 @@ describe('the table of keys', () => {
 });
 
 describe('the branch key', () => {
-  const options = { dynamodb: new DynamoDBClient({ region }), kms: new KMSClient({ region }), table: 'keys', wrappingKey: keyArn };
+  /** A KMS that wraps by adding a first byte. */
+  const kms = {
+    wrap: vi.fn<Kms['wrap']>(async (_key, plain) => Buffer.concat([Buffer.from('w'), plain])),
+    unwrap: vi.fn<Kms['unwrap']>(async (_key, wrapped) => wrapped.subarray(1)),
+  };
+  const options = { dynamodb: new DynamoDBClient({ region }), kms, table: 'keys', wrappingKey: keyArn };
 
-  /** A KMS that wraps by adding a first byte, and a table with one item in it at most. */
+  /** A table with one item in it at most. */
   function aWorld() {
     const item: { wrapped?: Uint8Array } = {};
-    kms.on(EncryptCommand).callsFake(({ Plaintext }) => ({ CiphertextBlob: Buffer.concat([Buffer.from('w'), Plaintext]) }));
-    kms.on(DecryptCommand).callsFake(({ CiphertextBlob }) => ({ Plaintext: CiphertextBlob.subarray(1) }));
+    kms.wrap.mockClear();
+    kms.unwrap.mockClear();
     dynamodb
       .on(GetItemCommand)
       .callsFake(async () => (item.wrapped ? { Item: { id: { S: 'branch' }, wrapped: { B: item.wrapped } } } : {}));
@@ -95,32 +98,28 @@ describe('the branch key', () => {
   test('is read, and not made, once it is there', async () => {
     aWorld().wrapped = Buffer.concat([Buffer.from('w'), Buffer.alloc(32, 7)]);
     expect(Buffer.from(await branchKey(options))).toEqual(Buffer.alloc(32, 7));
-    expect(kms.commandCalls(EncryptCommand)).toEqual([]);
+    expect(kms.wrap).not.toHaveBeenCalled();
     expect(dynamodb.commandCalls(PutItemCommand)).toEqual([]);
     expect(dynamodb.commandCalls(GetItemCommand)[0]?.args[0].input.ConsistentRead).toBe(true);
-    expect(kms.commandCalls(DecryptCommand)[0]?.args[0].input.EncryptionContext).toEqual(branchContext);
+    expect(kms.unwrap).toHaveBeenCalledExactlyOnceWith(keyArn, expect.anything(), branchContext);
   });
 });
 
 describe('the token key', () => {
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const input = 'eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiJodWIifQ';
-  const key = { client: new KMSClient({ region }), arn: keyArn };
+  const client = { sign: vi.fn<Kms['sign']>(), publicKey: vi.fn<Kms['publicKey']>() };
+  const key = { client, arn: keyArn };
   const kid = '0f1e2d3c-0000-4000-8000-000000000001';
 
   test('signs what a JWS verifier accepts', async () => {
     const der = sign('sha256', Buffer.from(input), privateKey);
-    kms.on(SignCommand).resolves({ Signature: der });
+    client.sign.mockResolvedValue(der);
     const signer = kmsSigner(key);
     const signature = await signer.sign(input);
     expect(signature).toHaveLength(64);
     expect(verify('sha256', Buffer.from(input), { key: publicKey, dsaEncoding: 'ieee-p1363' }, signature)).toBe(true);
-    expect(kms.commandCalls(SignCommand)[0]?.args[0].input).toEqual({
-      KeyId: keyArn,
-      Message: createHash('sha256').update(input).digest(),
-      MessageType: 'DIGEST',
-      SigningAlgorithm: 'ECDSA_SHA_256',
-    });
+    expect(client.sign).toHaveBeenCalledExactlyOnceWith(keyArn, createHash('sha256').update(input).digest());
     expect(signer.keyId).toBe(kid);
   });
 
@@ -137,16 +136,15 @@ describe('the token key', () => {
   });
 
   test('is fetched once, and again after a failure', async () => {
-    kms
-      .on(GetPublicKeyCommand)
-      .rejectsOnce(Object.assign(new Error('slow down'), { name: 'ThrottlingException' }))
-      .resolves({ PublicKey: publicKey.export({ format: 'der', type: 'spki' }) });
+    client.publicKey
+      .mockRejectedValueOnce(new Unavailable('slow down'))
+      .mockResolvedValue(publicKey.export({ format: 'der', type: 'spki' }));
     const verifier = kmsVerifierKey(key);
     await expect(verifier.publicJwk()).rejects.toThrow(Unavailable);
     const [jwk, same] = await Promise.all([verifier.publicJwk(), verifier.publicJwk()]);
     expect(jwk).toBe(same);
     expect(jwk.kid).toBe(kid);
     expect(createPublicKey({ key: { ...jwk }, format: 'jwk' }).equals(publicKey)).toBe(true);
-    expect(kms.commandCalls(GetPublicKeyCommand)).toHaveLength(2);
+    expect(client.publicKey).toHaveBeenCalledTimes(2);
   });
 });

@@ -46,11 +46,9 @@ export const startBranchKey = () =>
 export async function bundleEverything(under: string): Promise<string> {
   const specs = Object.values<FunctionSpec>(topology);
   const ports = portsFor(specs.flatMap(({ touches }) => touches)).map(([port, { module }]) => [port, `infra/aws/ports/${module}.ts`]);
-  const packages = ['client-dynamodb', 'client-eventbridge', 'client-kms', 'client-s3'].map((name) => `@aws-sdk/${name}`);
-  const tools = ['logger', 'metrics', 'tracer'].map((name) => `@aws-lambda-powertools/${name}`);
   const from = (names: string, module: string) => `import ${names} from ${JSON.stringify(module)};`;
   const contents = [
-    ...[...packages, ...tools, 'zod', 'jose'].map((name, index) => from(`* as whole${index}`, name)),
+    from('* as whole', `${projectRoot}test/infra/whole.ts`),
     ...specs.map(({ entry }, index) => from(`{ create as create${index} }`, projectRoot + entry)),
     ...ports.map(([port, module]) => from(`{ ${port} }`, projectRoot + module)),
     from('{ clock, ids }', `${projectRoot}infra/aws/ports/process.ts`),
@@ -58,7 +56,7 @@ export async function bundleEverything(under: string): Promise<string> {
     from('{ sources }', `${projectRoot}contracts/sources/index.ts`),
     from('{ partnership }', `${projectRoot}policies/partnership/index.ts`),
     `const { env } = process;`,
-    `export const whole = [${[...packages, ...tools, 'zod', 'jose'].map((_, index) => `whole${index}`)}];`,
+    `export { whole };`,
     `const runtime = { clock, ids, log, sources, partnership, config: { issuer: env.ISSUER }, ${ports.map(([port]) => `${port}: await ${port}(env)`)} };`,
     `export const handlers = [${specs.map((_, index) => `create${index}(runtime)`)}];`,
   ].join('\n');

@@ -10,8 +10,8 @@ export interface Asked {
   readonly body: Buffer;
 }
 
-/** What it answers; nothing: the connection is cut without a word. */
-export type Said = { readonly status: number; readonly body?: string | Uint8Array } | undefined;
+/** What it answers, of which there is less than it says if `length` is more; nothing: the connection is cut without a word. */
+export type Said = { readonly status: number; readonly body?: string | Uint8Array; readonly length?: number } | undefined;
 
 export const credentials = {
   accessKeyId: 'AKIDEXAMPLE',
@@ -28,8 +28,9 @@ export async function startService(answer: (asked: Asked, count: number) => Said
     const each = { method: request.method ?? '', path: request.url ?? '', headers: request.headers, body: Buffer.concat(chunks) };
     asked.push(each);
     const said = await answer(each, asked.length);
-    if (said) response.writeHead(said.status).end(said.body);
-    else request.socket.destroy();
+    if (!said) request.socket.destroy();
+    else if (said.length) response.writeHead(said.status, { 'content-length': said.length }).write(said.body ?? '');
+    else response.writeHead(said.status).end(said.body);
   });
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
   return {

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { ConditionalCheckFailedException, type DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
-import { DecryptCommand, EncryptCommand, type KMSClient } from '@aws-sdk/client-kms';
 import { reachable } from '../../../functions/store/reachable.ts';
+import type { Kms } from './kms.ts';
 
 /** The item of the keys table that holds the branch key. The ids of other keys are hexadecimal, and never meet it. */
 export const branchId = 'branch';
@@ -11,7 +11,7 @@ export const branchContext = { purpose: 'referral-hub branch key' };
 
 export interface BranchKeyOptions {
   readonly dynamodb: DynamoDBClient;
-  readonly kms: KMSClient;
+  readonly kms: Pick<Kms, 'wrap' | 'unwrap'>;
   readonly table: string;
   /** The ARN of the KMS key that wraps it. */
   readonly wrappingKey: string;
@@ -31,9 +31,7 @@ async function read({ dynamodb, table }: BranchKeyOptions): Promise<Uint8Array |
 }
 
 async function create({ dynamodb, kms, table, wrappingKey }: BranchKeyOptions): Promise<Uint8Array> {
-  const command = new EncryptCommand({ KeyId: wrappingKey, Plaintext: randomBytes(32), EncryptionContext: branchContext });
-  const { CiphertextBlob: wrapped } = await kms.send(command);
-  if (!wrapped) throw new Error('KMS wrapped nothing');
+  const wrapped = await kms.wrap(wrappingKey, randomBytes(32), branchContext);
   try {
     await dynamodb.send(
       new PutItemCommand({
@@ -53,8 +51,7 @@ async function create({ dynamodb, kms, table, wrappingKey }: BranchKeyOptions): 
 }
 
 async function unwrap({ kms, wrappingKey }: BranchKeyOptions, wrapped: Uint8Array): Promise<Uint8Array> {
-  const command = new DecryptCommand({ KeyId: wrappingKey, CiphertextBlob: wrapped, EncryptionContext: branchContext });
-  const { Plaintext } = await kms.send(command);
-  if (Plaintext?.length !== 32) throw new Error('the branch key is not 32 bytes long');
-  return Plaintext;
+  const key = await kms.unwrap(wrappingKey, wrapped, branchContext);
+  if (key.length !== 32) throw new Error('the branch key is not 32 bytes long');
+  return key;
 }

@@ -4,7 +4,7 @@ import type { Environment } from '../environment.ts';
 import { branchKey } from './branch-key.ts';
 import { dynamodb } from './dynamodb-client.ts';
 import { keyTable } from './key-table.ts';
-import { kms } from './kms-client.ts';
+import { kms } from './kms.ts';
 
 /** The key ring over the keys table, with the branch key unwrapped once. */
 export async function keys({ KEYS_TABLE, WRAPPING_KEY }: Environment<'KEYS_TABLE' | 'WRAPPING_KEY'>): Promise<KeyRing> {

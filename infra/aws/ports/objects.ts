@@ -1,7 +1,7 @@
 import { type ObjectStore, Unavailable } from '../../../functions/store/ports.ts';
 import { reachable } from '../../../functions/store/reachable.ts';
 import type { Environment } from '../environment.ts';
-import { s3 } from './s3.ts';
+import { call } from './call.ts';
 
 /**
  * Objects in one S3 bucket. The service checks what arrives against the signed hash of the body. Names are of letters and
@@ -13,13 +13,13 @@ export function objectStore({ bucket }: { readonly bucket: string }): ObjectStor
       reachable(async () => {
         const headers = { 'content-type': 'application/octet-stream', 'if-none-match': '*' };
         try {
-          await s3({ method: 'PUT', bucket, name, headers, body: bytes });
+          await call({ service: 's3', method: 'PUT', bucket, path: `/${name}`, headers, body: bytes });
         } catch (error) {
           if (isNamed(error, 'ConditionalRequestConflict')) throw new Unavailable('objects: an earlier try is still being written');
           if (!isOwnEarlierTry(error)) throw error;
         }
       }),
-    get: (name) => reachable(() => s3({ method: 'GET', bucket, name })),
+    get: (name) => reachable(() => call({ service: 's3', method: 'GET', bucket, path: `/${name}` })),
   };
 }
 

@@ -1,14 +1,12 @@
 import { createHash, createPublicKey } from 'node:crypto';
-import { GetPublicKeyCommand, type KMSClient, SignCommand } from '@aws-sdk/client-kms';
 import type { TokenSigner, TokenVerifierKey } from '../../../functions/store/ports.ts';
-import { reachable } from '../../../functions/store/reachable.ts';
 import type { Environment } from '../environment.ts';
-import { kms } from './kms-client.ts';
+import { type Kms, kms } from './kms.ts';
 import { p1363FromDer } from './signature.ts';
 
 /** One key pair in KMS (P-256, sign and verify) that access tokens are signed with. */
 export interface TokenKey {
-  readonly client: KMSClient;
+  readonly client: Pick<Kms, 'sign' | 'publicKey'>;
   /** Its ARN; the last part of it is the `kid` of every token. */
   readonly arn: string;
 }
@@ -19,15 +17,7 @@ const kidOf = (arn: string): string => arn.slice(arn.lastIndexOf('/') + 1);
 export function kmsSigner({ client, arn }: TokenKey): TokenSigner {
   return {
     keyId: kidOf(arn),
-    sign: (input) =>
-      reachable(async () => {
-        const Message = createHash('sha256').update(input, 'ascii').digest();
-        const { Signature } = await client.send(
-          new SignCommand({ KeyId: arn, Message, MessageType: 'DIGEST', SigningAlgorithm: 'ECDSA_SHA_256' }),
-        );
-        if (!Signature) throw new Error('KMS signed nothing');
-        return p1363FromDer(Signature);
-      }),
+    sign: async (input) => p1363FromDer(await client.sign(arn, createHash('sha256').update(input, 'ascii').digest())),
   };
 }
 
@@ -37,16 +27,15 @@ export function kmsVerifierKey({ client, arn }: TokenKey): TokenVerifierKey {
   let fetched: Promise<Jwk> | undefined;
 
   async function fetch(): Promise<Jwk> {
-    const { PublicKey } = await client.send(new GetPublicKeyCommand({ KeyId: arn }));
-    if (!PublicKey) throw new Error('KMS gave no public key');
-    const { kty, crv, x, y } = createPublicKey({ key: Buffer.from(PublicKey), format: 'der', type: 'spki' }).export({ format: 'jwk' });
+    const key = Buffer.from(await client.publicKey(arn));
+    const { kty, crv, x, y } = createPublicKey({ key, format: 'der', type: 'spki' }).export({ format: 'jwk' });
     if (kty !== 'EC' || crv !== 'P-256' || !x || !y) throw new Error('the token key is not on P-256');
     return { kty, crv, x, y, kid: kidOf(arn) };
   }
 
   return {
     publicJwk() {
-      fetched ??= reachable(fetch).catch((error: unknown) => {
+      fetched ??= fetch().catch((error: unknown) => {
         fetched = undefined;
         throw error;
       });
