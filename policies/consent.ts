@@ -79,7 +79,6 @@ export function recordOf(id: string, statement: ConsentStatement, referrer: stri
 
 /** What a statement reaches when it is a no: as far as it says, and where it says nothing, everything. */
 export function reachOf({ recipients, purposes, categories }: ConsentStatement): Provision {
-  const some = <T>(list: readonly T[]) => (list.length > 0 ? list : undefined);
   return {
     id: 'refusal',
     answer: 'deny',
@@ -89,6 +88,8 @@ export function reachOf({ recipients, purposes, categories }: ConsentStatement):
     provisions: [],
   };
 }
+
+const some = <T>(list: readonly T[]): readonly T[] | undefined => (list.length > 0 ? list : undefined);
 
 /** What a disclosure is to be checked against: any of the recipient's names may be the one the person used. */
 export interface Scope {

@@ -1,17 +1,8 @@
 import type { Category } from '../contracts/categories.ts';
 import type { Purpose } from '../contracts/vocabulary.ts';
-import { rules } from './clauses/index.ts';
-import {
-  type Ask,
-  type ClauseInForce,
-  type Inquiry,
-  type Objection,
-  type Owner,
-  objects,
-  type Recipient,
-  type Support,
-} from './clauses/rule.ts';
+import { type Ask, type ClauseInForce, earliest, type Owner, type Recipient } from './clauses/rule.ts';
 import { type Duty, safetyDuty } from './law.ts';
+import { type Ground, groundOf, rulingUnder } from './under-clause.ts';
 
 /** Changes whenever the same facts could get another answer, so that an old decision can be replayed. */
 const evaluator = '2';
@@ -81,67 +72,77 @@ export interface Decision {
  * to be, nor that `clauses` are all there are: the store proves that when the disclosure is committed.
  */
 export function decide(question: Question): Decision {
-  const clauses = question.clauses.filter((clause) => speaksTo(clause, question));
-  const owners = new Map(question.owners.map((owner) => [owner.key, owner]));
-  const asking: Asking = { ...question, offenderNamed: question.owners.some(({ role }) => role === 'alleged-offender') };
-  const answered = question.asked.map((kind) => ruling(asking, clauses, owners.get(kind.owner), kind));
-  const rulings = withWarnings(question, answered);
-  const agreements = new Map<string, number>();
+  const groundsOf = groundsIn(question);
+  const rulings = withWarnings(
+    question,
+    question.asked.map((kind) => ruling(question, groundsOf, kind)),
+  );
+  const agreements: { id: string; version: number }[] = [];
   let validUntil: string | undefined;
-  for (const each of rulings) {
-    if (each.outcome !== 'permit') continue;
-    if (each.agreement) agreements.set(each.agreement.id, each.agreement.version);
-    validUntil = earliest(validUntil, each.validUntil);
+  for (const { outcome, agreement, validUntil: until } of rulings) {
+    if (outcome !== 'permit') continue;
+    if (agreement && !agreements.some(({ id }) => id === agreement.id)) agreements.push({ id: agreement.id, version: agreement.version });
+    validUntil = earliest(validUntil, until);
   }
   return {
     evaluator,
     today: question.today,
     to: question.to,
     rulings,
-    agreements: [...agreements].map(([id, version]) => ({ id, version })),
+    agreements,
     validUntil,
   };
 }
 
-/** A question, with what each inquiry needs to know of everyone in it. */
-type Asking = Question & Pick<Inquiry, 'offenderNamed'>;
+/** An owner under each clause that speaks to the question; nothing for someone who is not among its owners. */
+type Grounds = (owner: string) => readonly Ground[] | undefined;
+
+/** Finds the grounds of each owner once, when they are first asked about. */
+function groundsIn(question: Question): Grounds {
+  const { today, from, to, purpose, origin, keptApart, owners } = question;
+  const clauses = question.clauses.filter((clause) => speaksTo(clause, question));
+  const offenderNamed = owners.some(({ role }) => role === 'alleged-offender');
+  const known = new Map<string, readonly Ground[]>();
+  return (key) => {
+    const before = known.get(key);
+    if (before) return before;
+    const owner = owners.findLast((each) => each.key === key);
+    if (!owner) return undefined;
+    const grounds = clauses.map((clause) => groundOf({ today, from, to, purpose, owner, origin, keptApart, offenderNamed, clause }));
+    known.set(key, grounds);
+    return grounds;
+  };
+}
 
 function speaksTo({ clause }: ClauseInForce, { from, to, purpose }: Question): boolean {
   if (clause.from !== from || clause.to.organisation !== to.organisation || clause.purpose !== purpose) return false;
   return clause.to.teamKinds ? to.kind !== undefined && clause.to.teamKinds.includes(to.kind) : to.kind === undefined;
 }
 
-function ruling(question: Asking, clauses: readonly ClauseInForce[], owner: Owner | undefined, about: Kind): Ruling {
+function ruling(question: Question, groundsOf: Grounds, about: Kind): Ruling {
   const duty = dutyFor(question, about.owner, about.category);
   if (duty) return { ...about, outcome: 'permit', code: duty.id, sentence: duty.sentence, duty: duty.id };
-  if (!owner) return { ...about, outcome: 'withhold', code: 'nobody-known', sentence: 'It is not known whose information this is.' };
-  const answers = clauses.map((clause) => underOneClause(inquiryOf(question, owner, about, clause)));
-  const answer =
-    answers.find(({ excluded, verdict }) => verdict.code === 'category-not-in-agreement' && excluded) ??
-    answers.find(({ verdict }) => verdict.outcome === 'refuse') ??
-    answers.find(({ verdict }) => verdict.outcome === 'permit') ??
-    answers.find(({ verdict }) => verdict.outcome === 'hold') ??
-    answers.find(({ verdict }) => verdict.code !== 'category-not-in-agreement') ??
-    answers[0];
-  if (!answer)
-    return { ...about, outcome: 'withhold', code: 'no-agreement', sentence: 'No agreement covers sharing this with the recipient.' };
-  return { ...about, ...answer.verdict };
+  const grounds = groundsOf(about.owner);
+  if (!grounds) return { ...about, outcome: 'withhold', code: 'nobody-known', sentence: 'It is not known whose information this is.' };
+  let first: Ruling | undefined;
+  let standing = Number.POSITIVE_INFINITY;
+  for (const ground of grounds) {
+    const found = rulingUnder(ground, about);
+    const its = standingOf(found, ground);
+    if (its >= standing) continue;
+    first = found;
+    standing = its;
+  }
+  return first ?? { ...about, outcome: 'withhold', code: 'no-agreement', sentence: 'No agreement covers sharing this with the recipient.' };
 }
 
-/** Spelt out, not copied from the question: there is one for each kind of information and clause, and copies were most of a decision’s time. */
-const inquiryOf = (asking: Asking, owner: Owner, { category, collected }: Kind, clause: ClauseInForce): Inquiry => ({
-  today: asking.today,
-  from: asking.from,
-  to: asking.to,
-  purpose: asking.purpose,
-  owner,
-  category,
-  collected,
-  origin: asking.origin,
-  keptApart: asking.keptApart,
-  offenderNamed: asking.offenderNamed,
-  clause,
-});
+const standings = { refuse: 1, permit: 2, hold: 3, withhold: 4 } as const;
+
+/** Which ruling of several clauses stands, the lowest first: that a clause excludes this, a no, a permit, what may be asked, why not. */
+function standingOf({ outcome, code, category }: Ruling, { inquiry: { clause } }: Ground): number {
+  if (code !== 'category-not-in-agreement') return standings[outcome];
+  return clause.clause.exclusions.includes(category) ? 0 : 5;
+}
 
 /**
  * The duty that requires this to be passed on, if the recipient holds it: what it names, of the person at risk. Of
@@ -175,50 +176,3 @@ function withWarnings({ to, owners, isTakenOn }: Question, rulings: Ruling[]): R
     return { owner, category, ...(collected ? { collected } : {}), outcome: 'permit', code: id, sentence, duty: id };
   });
 }
-
-interface UnderOneClause {
-  readonly verdict: Omit<Ruling, keyof Kind>;
-  /** Whether the clause names this kind of information as one it never covers. */
-  readonly excluded: boolean;
-}
-const severity = { withhold: 3, refuse: 2, hold: 1 } as const;
-
-function underOneClause(inquiry: Inquiry): UnderOneClause {
-  const { agreement: id, version, title, clause } = inquiry.clause;
-  const agreement = { id, version, clause: clause.id };
-  const excluded = clause.exclusions.includes(inquiry.category);
-  const supports: Support[] = [];
-  const asks: Ask[] = [];
-  let worst: Objection | undefined;
-  for (const rule of rules) {
-    const finding = rule.test(inquiry);
-    if (!finding) continue;
-    if (!objects(finding)) {
-      supports.push(finding);
-      continue;
-    }
-    if (finding.ask) asks.push(finding.ask);
-    if (!worst || severity[finding.outcome] > severity[worst.outcome]) worst = finding;
-  }
-  if (worst) {
-    const { outcome, code, sentence } = worst;
-    return {
-      excluded,
-      verdict: outcome === 'hold' ? { agreement, outcome, code, sentence, asks } : { agreement, outcome, code, sentence },
-    };
-  }
-  const verdict: UnderOneClause['verdict'] = {
-    agreement,
-    outcome: 'permit',
-    code: 'agreement',
-    sentence: `Shared under “${title}”, version ${version}, clause ${clause.id}.`,
-    consents: supports.flatMap((support) => support.consents ?? []),
-    validUntil: supports.reduce<string | undefined>((day, support) => earliest(day, support.validUntil), undefined),
-    toldUntil: supports.reduce<string | undefined>((day, support) => earliest(day, support.toldUntil), undefined),
-  };
-  return { excluded, verdict };
-}
-
-/** The earlier of two days, where either may be none. */
-export const earliest = (a: string | undefined, b: string | undefined): string | undefined =>
-  a === undefined || (b !== undefined && b < a) ? b : a;

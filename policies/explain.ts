@@ -15,31 +15,41 @@ export type Audience = 'sender' | 'recipient' | 'information-governance';
  * what is withheld: that something exists and is withheld is itself a fact about a person.
  */
 export function explain(decision: Decision, audience: Audience): Line[] {
-  const lines = new Map<string, { ruling: Ruling; kinds: Set<Category> }>();
-  for (const ruling of decision.rulings) {
-    if (audience === 'recipient' && ruling.outcome !== 'permit') continue;
-    const key = `${ruling.outcome} ${ruling.code} ${ruling.sentence}`;
-    const line = lines.get(key) ?? { ruling, kinds: new Set() };
-    line.kinds.add(ruling.category);
-    lines.set(key, line);
+  const answers = answersIn(decision, audience);
+  const lines: Line[] = [];
+  for (const outcome of worstFirst) {
+    for (const answer of answers) if (answer.ruling.outcome === outcome) lines.push(inALine(answer));
   }
-  const order = { refuse: 0, withhold: 1, hold: 2, permit: 3 } as const;
-  return [...lines.values()]
-    .sort((a, b) => order[a.ruling.outcome] - order[b.ruling.outcome])
-    .map(({ ruling, kinds }) => ({
-      outcome: ruling.outcome,
-      code: ruling.code,
-      categories: [...kinds].sort(),
-      sentence: ruling.outcome === 'permit' ? `${ruling.sentence} It covers ${listOf(kinds)}.` : ruling.sentence,
-    }));
+  return lines;
 }
 
-function listOf(kinds: ReadonlySet<string>): string {
-  return [...kinds]
-    .sort()
-    .map((kind) => categories[kind as keyof typeof categories].sentence)
-    .join('; ');
+const worstFirst: readonly Ruling['outcome'][] = ['refuse', 'withhold', 'hold', 'permit'];
+
+/** One answer, and the kinds of information it is the answer for. */
+interface Answer {
+  readonly ruling: Ruling;
+  readonly kinds: Category[];
 }
+
+function answersIn({ rulings }: Decision, audience: Audience): readonly Answer[] {
+  const answers: Answer[] = [];
+  for (const ruling of rulings) {
+    const { outcome, code, sentence, category } = ruling;
+    if (audience === 'recipient' && outcome !== 'permit') continue;
+    // Compared, not looked up by a name put together for it: there are few, and most differ before their sentence does.
+    const same = answers.find(({ ruling: said }) => said.code === code && said.outcome === outcome && said.sentence === sentence);
+    if (!same) answers.push({ ruling, kinds: [category] });
+    else if (!same.kinds.includes(category)) same.kinds.push(category);
+  }
+  return answers;
+}
+
+function inALine({ ruling: { outcome, code, sentence }, kinds }: Answer): Line {
+  if (kinds.length > 1) kinds.sort();
+  return { outcome, code, categories: kinds, sentence: outcome === 'permit' ? `${sentence} It covers ${listOf(kinds)}.` : sentence };
+}
+
+const listOf = (kinds: readonly Category[]): string => kinds.map((kind) => categories[kind].sentence).join('; ');
 
 /**
  * What to ask, in the practitioner’s words, so that more may be shared: each question once. A recipient is given only

@@ -44,10 +44,11 @@ export function ownersOf(
  * they may be seen together.
  */
 export function isKeptApart(referral: Referral | undefined, { reviewed }: { readonly reviewed: ReviewFinding | undefined }): boolean {
-  const isMarked = (person: Referral['people'][number]) =>
-    person.abuseMarker || (person.abuse?.length ?? 0) > 0 || person.needs.some(({ code }) => code === 'domestic-abuse');
   return reviewed !== 'may-be-seen-together' && (referral?.people.some(isMarked) ?? false);
 }
+
+const isMarked = (person: Referral['people'][number]): boolean =>
+  person.abuseMarker || (person.abuse?.length ?? 0) > 0 || person.needs.some(({ code }) => code === 'domestic-abuse');
 
 /**
  * The kinds of information a referral holds, once for each owner. Its administrative codes are left out: a team
@@ -67,7 +68,9 @@ const known = new WeakMap<Referral, readonly Kind[]>();
 
 /** {@link kindsOf} a referral, found once for each: several teams and readers are asked about one after another. */
 export function kindsIn(referral: Referral): readonly Kind[] {
-  const kinds = known.get(referral) ?? kindsOf(referralFacts(referral));
+  const before = known.get(referral);
+  if (before) return before;
+  const kinds = kindsOf(referralFacts(referral));
   known.set(referral, kinds);
   return kinds;
 }

@@ -98,18 +98,17 @@ const isLater = (yes: Candidate, no: Candidate): boolean =>
 /** A consent inside a referral is named by its case and its person. */
 const isInReferral = ({ consentId }: Withdrawal): boolean => consentId.includes('.');
 
+/** When the last of them was. */
 const lastOf = (withdrawals: readonly Withdrawal[]): string | undefined =>
-  withdrawals
-    .map(({ at }) => at)
-    .sort()
-    .at(-1);
+  withdrawals.reduce<string | undefined>((last, { at }) => (last === undefined || at > last ? at : last), undefined);
 
 function fromReferral(statement: ConsentStatement, id: string, flow: Flow, withdrawals: readonly Withdrawal[]): Candidate {
   const record = recordOf(id, statement, flow.organisation);
   const { receivedAt: at } = flow;
-  const isVoidedBy = (each: Withdrawal) =>
-    each.consentId === id || at <= each.at || record.givenOn === undefined || record.givenOn < each.on;
-  const last = lastOf(withdrawals.filter(isInReferral).filter(isVoidedBy));
+  const voids = withdrawals.filter(
+    (each) => isInReferral(each) && (each.consentId === id || at <= each.at || record.givenOn === undefined || record.givenOn < each.on),
+  );
+  const last = lastOf(voids);
   return last === undefined ? { record, at, on: record.givenOn, isOwn: true } : withdrawn(record, last, everything);
 }
 

@@ -1,4 +1,4 @@
-import type { Inquiry } from './clauses/rule.ts';
+import type { OwnerInquiry } from './clauses/rule.ts';
 import type { ConsentRecord } from './consent.ts';
 
 /** How old someone is, as far as it decides who answers for them; nothing where no date of birth says. */
@@ -13,6 +13,8 @@ export interface Answers {
   readonly counting: readonly ConsentRecord[];
   /** What was said by someone who cannot speak for this person, if that is all there is. */
   readonly setAside: ConsentRecord | undefined;
+  /** The last day on which only these count: at 16 what an attorney or a deputy said does too. */
+  readonly countUntil: string | undefined;
 }
 
 /**
@@ -35,11 +37,11 @@ export function answersOf({ owner, today, offenderNamed = false }: Asked): reado
   return answers;
 }
 
-type Asked = Pick<Inquiry, 'owner' | 'today' | 'offenderNamed'>;
+type Asked = Pick<OwnerInquiry, 'owner' | 'today' | 'offenderNamed'>;
 
 /** Two rules ask of an owner, for each kind of information and each clause. */
 const found = new WeakMap<
-  Inquiry['owner'],
+  OwnerInquiry['owner'],
   { readonly today: string; readonly offenderNamed: boolean; readonly answers: readonly Answers[] }
 >();
 
@@ -51,7 +53,9 @@ function find({ owner, today, offenderNamed = false }: Asked): Answers[] {
     const isCompetent = records.some(({ givenBy, competenceAssessed }) => givenBy === 'self' && competenceAssessed === true);
     const counting = records.filter(({ givenBy }) => counts(givenBy, age, isCompetent, offenderNamed));
     const setAside = counting.length === 0 ? records[0] : undefined;
-    return { age, birthDate, isPresumedAdult: age === undefined && role !== 'household-member', counting, setAside };
+    const joins = !offenderNamed && records.some((record) => !counting.includes(record) && record.givenBy !== 'parental-responsibility');
+    const countUntil = joins && birthDate !== undefined ? dayBeforeSixteen(birthDate) : undefined;
+    return { age, birthDate, isPresumedAdult: age === undefined && role !== 'household-member', counting, setAside, countUntil };
   });
 }
 
@@ -72,7 +76,10 @@ function ageOf(today: string, birthDate: string | undefined): Age {
 
 /** The last day on which a parent answers for someone: the day before they are 16. Nothing for an answer of any other kind. */
 export function lastDayOf({ givenBy }: ConsentRecord, birthDate: string | undefined): string | undefined {
-  if (givenBy !== 'parental-responsibility' || birthDate === undefined) return undefined;
+  return givenBy === 'parental-responsibility' && birthDate !== undefined ? dayBeforeSixteen(birthDate) : undefined;
+}
+
+function dayBeforeSixteen(birthDate: string): string {
   const [year = 0, month = 1, day = 1] = birthDate.split('-').map(Number);
   if (day > 1) return dateOf(year + 16, month, day - 1);
   return month > 1 ? dateOf(year + 16, month - 1, daysIn(year + 16, month - 1)) : dateOf(year + 15, 12, 31);

@@ -1,9 +1,10 @@
 import { aClause, anInquiry } from './example.ts';
-import type { Rule } from './rule.ts';
+import type { RuleOfOwner } from './rule.ts';
 
-export const agreementInForce: Rule = {
+export const agreementInForce: RuleOfOwner = {
   id: 'agreement-in-force',
   fact: 'scope',
+  looksAt: 'owner',
   sentence: 'Nothing flows under an agreement before its first day or after its last.',
   test: ({ today, clause }) =>
     clause.inForceFrom <= today && today <= clause.inForceUntil

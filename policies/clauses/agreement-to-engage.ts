@@ -1,6 +1,6 @@
 import { type Answers, answersOf, lastDayOf } from '../who-answers.ts';
 import { aClause, aConsent, anInquiry, anOwner } from './example.ts';
-import type { Inquiry, Objection, Owner, Rule, Support } from './rule.ts';
+import { earliest, type Finding, type Objection, type Owner, type OwnerInquiry, type RuleOfOwner } from './rule.ts';
 
 const declined: Objection = {
   outcome: 'refuse',
@@ -14,34 +14,33 @@ const notAsked: Objection = {
   ask: 'Ask: “Would you like someone from the team to get in touch with you?” and record the answer (engagement agreed, or declined).',
 };
 
-/** The last day on which everyone’s agreement stands, where a parent gave it. */
-function lastDay(answers: readonly Answers[]): string | undefined {
-  const days = answers.map(({ counting, birthDate }) => {
-    const agreed = counting.filter(({ engagement }) => engagement === 'agreed').map((record) => lastDayOf(record, birthDate));
-    return agreed.includes(undefined) ? undefined : agreed[0];
-  });
-  return days.filter((day) => day !== undefined).sort()[0];
+/** The last day on which someone’s agreement stands, if only a parent gave it. */
+function lastDay({ counting, birthDate }: Answers): string | undefined {
+  const agreed = counting.filter(({ engagement }) => engagement === 'agreed').map((record) => lastDayOf(record, birthDate));
+  return agreed.includes(undefined) ? undefined : agreed[0];
 }
 
-function test(inquiry: Inquiry): Objection | Support | undefined {
+function test(inquiry: OwnerInquiry): Finding {
   const { engagement: needed } = inquiry.clause.clause;
   if (needed === 'not-needed') return undefined;
   const answers = answersOf(inquiry);
-  const said = answers.map(({ counting }) => counting.map(({ engagement }) => engagement));
-  if (said.flat().includes('declined')) return declined;
+  if (answers.some((each) => hasSaid(each, 'declined'))) return declined;
   if (needed !== 'asked-first') return undefined;
-  const everyoneAgreed = said.length > 0 && said.every((ofOne) => ofOne.includes('agreed'));
-  return everyoneAgreed ? { outcome: 'permit', validUntil: lastDay(answers) } : notAsked;
+  if (answers.length === 0 || !answers.every((each) => hasSaid(each, 'agreed'))) return notAsked;
+  return { outcome: 'permit', validUntil: answers.map(lastDay).reduce(earliest, undefined) };
 }
+
+const hasSaid = ({ counting }: Answers, what: 'agreed' | 'declined'): boolean => counting.some(({ engagement }) => engagement === what);
 
 const said = (engagement: 'agreed' | 'declined' | 'not-asked') => anOwner({ consents: [[aConsent({ engagement })]] });
 
 const parents = aConsent({ givenBy: 'parental-responsibility', authority: 'evidenced' });
 const ofAChild = (change: Partial<Owner> = {}) => anOwner({ birthDates: ['2012-01-01'], consents: [[parents]], ...change });
 
-export const agreementToEngage: Rule = {
+export const agreementToEngage: RuleOfOwner = {
   id: 'agreement-to-engage',
   fact: 'engagement',
+  looksAt: 'owner',
   sentence: 'Early help is voluntary: someone who declined it is not referred for it, and where the clause says so they are asked first.',
   test,
   examples: {

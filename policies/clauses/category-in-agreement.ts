@@ -1,10 +1,11 @@
 import { categories } from '../../contracts/categories.ts';
 import { aClause, anInquiry } from './example.ts';
-import type { Rule } from './rule.ts';
+import type { RuleOfKind } from './rule.ts';
 
-export const categoryInAgreement: Rule = {
+export const categoryInAgreement: RuleOfKind = {
   id: 'category-in-agreement',
   fact: 'scope',
+  looksAt: 'kind',
   sentence: 'Only the kinds of information a clause names may be shared under it, and none that it excludes.',
   test: ({ category, clause: { clause, title } }) =>
     clause.categories.includes(category) && !clause.exclusions.includes(category)

@@ -1,9 +1,10 @@
 import { aClause, anInquiry } from './example.ts';
-import type { Rule } from './rule.ts';
+import type { RuleOfKind } from './rule.ts';
 
-export const lawEnforcementAuthority: Rule = {
+export const lawEnforcementAuthority: RuleOfKind = {
   id: 'law-enforcement-authority',
   fact: 'power',
+  looksAt: 'kind',
   sentence:
     'What was collected for law enforcement is shared only under a clause that names the law which authorises it (DPA 2018 s.36(4)).',
   test: ({ collected, clause: { clause } }) =>

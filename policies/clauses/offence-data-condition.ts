@@ -1,10 +1,11 @@
 import { categories } from '../../contracts/categories.ts';
 import { aClause, anInquiry } from './example.ts';
-import type { Rule } from './rule.ts';
+import type { RuleOfKind } from './rule.ts';
 
-export const offenceDataCondition: Rule = {
+export const offenceDataCondition: RuleOfKind = {
   id: 'offence-data-condition',
   fact: 'basis',
+  looksAt: 'kind',
   sentence: 'Criminal-offence data, allegations included, is shared only where the clause names a condition for UK GDPR Art. 10.',
   test: ({ category, clause: { clause } }) =>
     categories[category].nature !== 'offence' || clause.article10

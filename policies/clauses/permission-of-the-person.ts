@@ -2,7 +2,7 @@ import { categories } from '../../contracts/categories.ts';
 import { answerOf, type ConsentAnswer, type ConsentRecord, type Provision } from '../consent.ts';
 import { type Answers, answersOf, lastDayOf } from '../who-answers.ts';
 import { aClause, aConsent, anInquiry, anOwner } from './example.ts';
-import { type Ask, type Inquiry, type Objection, objects, type Rule, type Support } from './rule.ts';
+import { type Ask, earliest, type Finding, type Inquiry, type Objection, objects, type RuleOfKind, type Support } from './rule.ts';
 
 const hold = (code: string, sentence: string, ask: Ask): Objection => ({ outcome: 'hold', code, sentence, ask });
 
@@ -49,19 +49,19 @@ const held = {
 /** Whether what was said holds on that day. */
 const current = ({ givenOn, until }: ConsentRecord, today: string): boolean => !(until && until < today) && !(givenOn && givenOn > today);
 
-function answerIn(provisions: readonly Provision[], { to, purpose, category }: Inquiry): ConsentAnswer {
-  const recipients = [to.organisation, to.team, to.kind].filter((name) => name !== undefined);
-  return answerOf(provisions, { recipients, purpose, category });
-}
+/** Every name a person may have used of a recipient. */
+const namesOf = ({ organisation, team, kind }: Inquiry['to']): string[] => [organisation, team ?? organisation, kind ?? organisation];
 
-const answerFor = ({ provisions }: ConsentRecord, inquiry: Inquiry): ConsentAnswer => answerIn(provisions, inquiry);
+function answerIn(provisions: readonly Provision[], { to, purpose, category }: Inquiry): ConsentAnswer {
+  return answerOf(provisions, { recipients: namesOf(to), purpose, category });
+}
 
 /** Whether a no reaches this, and no later yes does. */
 const reaches = ({ refuses }: ConsentRecord, inquiry: Inquiry): boolean =>
   refuses === undefined || answerIn([refuses], inquiry).answer === 'deny';
 
 /** A no is a no, however it was given and whoever gave it: only a yes is asked whether it was free and competent. */
-function refusal(record: ConsentRecord, inquiry: Inquiry): Objection | undefined {
+function refusal(record: ConsentRecord, { answer }: ConsentAnswer, inquiry: Inquiry): Objection | undefined {
   switch (record.status) {
     case 'refused':
       return reaches(record, inquiry)
@@ -73,7 +73,7 @@ function refusal(record: ConsentRecord, inquiry: Inquiry): Objection | undefined
       return { outcome: 'refuse', code: 'consent-withdrawn', sentence: `The person withdrew their permission for sharing ${about}.` };
     }
     case 'given':
-      return current(record, inquiry.today) && answerFor(record, inquiry).answer === 'deny'
+      return answer === 'deny' && current(record, inquiry.today)
         ? { outcome: 'refuse', code: 'consent-excludes', sentence: 'The person agreed, but not to this.' }
         : undefined;
     case 'not-asked':
@@ -99,48 +99,57 @@ function standing(record: ConsentRecord, { age, isPresumedAdult }: Answers, { cl
   }
 }
 
-function permission(record: ConsentRecord, answers: Answers, inquiry: Inquiry): Objection | Support {
+function permission(record: ConsentRecord, { answer, provision }: ConsentAnswer, answers: Answers, inquiry: Inquiry): Objection | Support {
   if (record.status !== 'given') return held.missing(inquiry);
   if (record.isDoubted) return held.doubted;
   if (record.pressureSuspected) return held.pressure;
   const lacking = standing(record, answers, inquiry);
   if (lacking) return lacking;
   if (!current(record, inquiry.today)) return held.expired;
-  const { answer, provision } = answerFor(record, inquiry);
   if (answer !== 'permit' || !provision) return held.silent(inquiry);
-  const days = [record.until, lastDayOf(record, answers.birthDate)].filter((day) => day !== undefined);
-  return { outcome: 'permit', consents: [{ id: record.id, provision }], validUntil: days.sort()[0], toldUntil: record.until };
+  const validUntil = earliest(record.until, earliest(lastDayOf(record, answers.birthDate), answers.countUntil));
+  return { outcome: 'permit', consents: [{ id: record.id, provision }], validUntil, toldUntil: record.until };
 }
 
-const weight = { refuse: 3, withhold: 2, hold: 1, permit: 0 } as const;
+const weight = { refuse: 2, withhold: 1, hold: 0 } as const;
 
 /** One person’s records: a refusal in any beats a permit in another; a permit in one beats silence in another. */
 function ofOnePerson(answers: Answers, inquiry: Inquiry): Objection | Support {
   const { counting, setAside, age } = answers;
+  let permitted: Support | undefined;
+  let first: Objection | undefined;
   for (const record of counting) {
-    const refused = refusal(record, inquiry);
+    const answer = answerIn(record.provisions, inquiry);
+    const refused = refusal(record, answer, inquiry);
     if (refused) return refused;
+    const finding = permission(record, answer, answers, inquiry);
+    if (objects(finding)) first ??= finding;
+    else permitted ??= finding;
   }
-  const found = counting.map((record) => permission(record, answers, inquiry));
-  const permitted = found.find((finding) => finding.outcome === 'permit');
   if (permitted) return permitted;
   if (setAside) return inquiry.offenderNamed || age === 'under-16' ? held.authority : held.own;
-  return found[0] ?? held.missing(inquiry);
+  return first ?? held.missing(inquiry);
 }
 
-function test(inquiry: Inquiry): Objection | Support | undefined {
+function test(inquiry: Inquiry): Finding {
   if (inquiry.clause.clause.confidentiality !== 'explicit-permission') return undefined;
-  const answers = answersOf(inquiry).map((each) => ofOnePerson(each, inquiry));
-  if (answers.length === 0) return held.missing(inquiry);
-  const worst = answers.reduce((a, b) => (weight[b.outcome] > weight[a.outcome] ? b : a));
-  if (objects(worst)) return worst;
-  const permits = answers.filter((answer) => !objects(answer));
-  const consents = permits.flatMap((permit) => permit.consents ?? []);
-  return { outcome: 'permit', consents, validUntil: firstOf(permits, 'validUntil'), toldUntil: firstOf(permits, 'toldUntil') };
+  let worst: Objection | undefined;
+  let together: Support | undefined;
+  for (const each of answersOf(inquiry)) {
+    const finding = ofOnePerson(each, inquiry);
+    if (!objects(finding)) together = together ? both(together, finding) : finding;
+    else if (!worst || weight[finding.outcome] > weight[worst.outcome]) worst = finding;
+  }
+  return worst ?? together ?? held.missing(inquiry);
 }
 
-const firstOf = (permits: readonly Support[], which: 'validUntil' | 'toldUntil'): string | undefined =>
-  permits.flatMap((permit) => permit[which] ?? []).sort()[0];
+/** What two people’s permission comes to together. */
+const both = (a: Support, b: Support): Support => ({
+  outcome: 'permit',
+  consents: [...(a.consents ?? []), ...(b.consents ?? [])],
+  validUntil: earliest(a.validUntil, b.validUntil),
+  toldUntil: earliest(a.toldUntil, b.toldUntil),
+});
 
 const saying = (...records: ConsentRecord[]) => anInquiry({ owner: anOwner({ consents: [records] }) });
 const sharing = aConsent().provisions[0];
@@ -155,9 +164,10 @@ const exception = (answer: 'permit' | 'deny') => ({
   provisions: [{ id: 'exception-1', answer, categories: ['contact' as const], provisions: [] }],
 });
 
-export const permissionOfThePerson: Rule = {
+export const permissionOfThePerson: RuleOfKind = {
   id: 'permission-of-the-person',
   fact: 'confidentiality',
+  looksAt: 'kind',
   sentence:
     'Where the clause needs explicit permission, each person’s own, current and free answer, or that of someone who may answer for them, must name the recipient, the purpose and the kind of information.',
   test,

@@ -1,18 +1,19 @@
 import { aClause, anInquiry, anOwner } from './example.ts';
-import { anyReader, type Inquiry, type Rule } from './rule.ts';
+import { anyReader, type OwnerInquiry, type RuleOfOwner } from './rule.ts';
 
 const owner = anOwner({ isProtected: true });
-const to = (reader?: string): Inquiry['to'] => ({ ...anInquiry().to, reader });
+const to = (reader?: string): OwnerInquiry['to'] => ({ ...anInquiry().to, reader });
 const namesLeads = aClause({ protectedReaders: ['safeguarding-lead'] });
 
-function maySee({ to: { reader }, clause: { clause } }: Inquiry): boolean {
+function maySee({ to: { reader }, clause: { clause } }: OwnerInquiry): boolean {
   const { protectedReaders = [] } = clause;
   return reader === anyReader ? protectedReaders.length > 0 : reader !== undefined && protectedReaders.includes(reader);
 }
 
-export const protectedPerson: Rule = {
+export const protectedPerson: RuleOfOwner = {
   id: 'protected-person',
   fact: 'confidentiality',
+  looksAt: 'owner',
   sentence: 'Someone whose identity or whereabouts are protected is seen only by people in the roles the clause names for it.',
   test: (inquiry) =>
     !inquiry.owner.isProtected || maySee(inquiry)

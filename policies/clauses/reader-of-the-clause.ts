@@ -1,12 +1,13 @@
 import { aClause, anInquiry } from './example.ts';
-import { anyReader, type Inquiry, type Rule } from './rule.ts';
+import { anyReader, type Inquiry, type RuleOfOwner } from './rule.ts';
 
 const to = (reader?: string): Inquiry['to'] => ({ ...anInquiry().to, reader });
 const leadersOnly = aClause({ readers: ['team-leader'] });
 
-export const readerOfTheClause: Rule = {
+export const readerOfTheClause: RuleOfOwner = {
   id: 'reader-of-the-clause',
   fact: 'scope',
+  looksAt: 'owner',
   sentence: 'Where a clause says who in a team reads, nobody else there does.',
   test: ({ to: { reader }, clause: { clause } }) =>
     !clause.readers || reader === anyReader || (reader !== undefined && clause.readers.includes(reader))

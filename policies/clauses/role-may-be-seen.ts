@@ -1,15 +1,16 @@
 import { anInquiry, anOwner } from './example.ts';
-import type { Owner, Rule } from './rule.ts';
+import type { Owner, RuleOfOwner } from './rule.ts';
 
 const seen: ReadonlySet<Owner['role']> = new Set(['subject', 'household-member', 'shared']);
 
-export const roleMayBeSeen: Rule = {
+export const roleMayBeSeen: RuleOfOwner = {
   id: 'role-may-be-seen',
   fact: 'confidentiality',
+  looksAt: 'owner',
   sentence:
     'Complainants, alleged offenders and professionals named in a referral are hidden from receiving teams, and so is text that tells of them.',
   test: ({ owner }) =>
-    [owner.role, ...(owner.roles ?? [])].every((role) => seen.has(role))
+    seen.has(owner.role) && (owner.roles ?? []).every((role) => seen.has(role))
       ? undefined
       : { outcome: 'withhold', code: 'role-hidden', sentence: 'People named in this role are hidden.' },
   examples: {

@@ -41,17 +41,14 @@ export interface Owner {
   readonly isProtected?: boolean | undefined;
 }
 
-/** One question put to every rule: may this kind of information, of this owner, go to this recipient under this clause, today? */
-export interface Inquiry {
+/** What is asked of an owner whatever kind of information it is: may theirs go to this recipient under this clause, today? */
+export interface OwnerInquiry {
   /** The day in the United Kingdom, `YYYY-MM-DD`. */
   readonly today: string;
   readonly from: string;
   readonly to: Recipient;
   readonly purpose: Purpose;
   readonly owner: Owner;
-  readonly category: Category;
-  /** Set for what was collected for law enforcement. */
-  readonly collected?: 'law-enforcement' | undefined;
   /** The organisation it first came from, where another discloses it now. */
   readonly origin?: string | undefined;
   /** Something marks domestic abuse, and nobody trained has said that the people may be seen together. */
@@ -59,6 +56,13 @@ export interface Inquiry {
   /** Someone of whom an offence is alleged is named: whoever answered for another may be them. */
   readonly offenderNamed?: boolean | undefined;
   readonly clause: ClauseInForce;
+}
+
+/** One question put to every rule: may this kind of information, of this owner, go to this recipient under this clause, today? */
+export interface Inquiry extends OwnerInquiry {
+  readonly category: Category;
+  /** Set for what was collected for law enforcement. */
+  readonly collected?: 'law-enforcement' | undefined;
 }
 
 /** Which of the four facts of a flow a rule looks at; `scope` is what the agreement covers at all. */
@@ -96,15 +100,34 @@ export interface AskToShare {
   readonly category: Category;
 }
 
-/** Says which findings are objections. */
-export const objects = (finding: Objection | Support | undefined): finding is Objection =>
-  finding !== undefined && finding.outcome !== 'permit';
+/** What a rule says: what is against it, what it relied on, or nothing. */
+export type Finding = Objection | Support | undefined;
 
-/** A rule: an id, the sentence an IG lead reads, the test, and examples on both sides which are run. */
-export interface Rule {
+/** Says which findings are objections. */
+export const objects = (finding: Finding): finding is Objection => finding !== undefined && finding.outcome !== 'permit';
+
+/** The earlier of two days, where either may be none. */
+export const earliest = (a: string | undefined, b: string | undefined): string | undefined =>
+  a === undefined || (b !== undefined && b < a) ? b : a;
+
+interface Described {
   readonly id: string;
   readonly fact: FactOfFlow;
   readonly sentence: string;
-  readonly test: (inquiry: Inquiry) => Objection | Support | undefined;
   readonly examples: { readonly permit: readonly Inquiry[]; readonly deny: readonly Inquiry[] };
 }
+
+/** A rule that does not look at the kind of information: what it finds holds for every kind of an owner under a clause. */
+export interface RuleOfOwner extends Described {
+  readonly looksAt: 'owner';
+  readonly test: (inquiry: OwnerInquiry) => Finding;
+}
+
+/** A rule that is asked of each kind of information by itself. */
+export interface RuleOfKind extends Described {
+  readonly looksAt: 'kind';
+  readonly test: (inquiry: Inquiry) => Finding;
+}
+
+/** A rule: an id, the sentence an IG lead reads, what it looks at, the test, and examples on both sides which are run. */
+export type Rule = RuleOfOwner | RuleOfKind;

@@ -1,14 +1,15 @@
 import { anInquiry, anOwner } from './example.ts';
-import type { Rule } from './rule.ts';
+import type { RuleOfOwner } from './rule.ts';
 
 /**
  * Whoever reads one of several people’s facts beside another’s may pass them on without knowing what that does. The code
  * says nothing of why, for decisions are kept where more people read them than may know. A statutory duty is not held up
  * by it: what a duty requires is decided before any rule.
  */
-export const seenApart: Rule = {
+export const seenApart: RuleOfOwner = {
   id: 'seen-apart',
   fact: 'confidentiality',
+  looksAt: 'owner',
   sentence: 'Where something marks domestic abuse, only the subject is seen, and alone, until someone trained has looked.',
   test: ({ keptApart, owner }) =>
     keptApart && owner.role !== 'subject'

@@ -1,10 +1,11 @@
 import { categories } from '../../contracts/categories.ts';
 import { aClause, anInquiry } from './example.ts';
-import type { Rule } from './rule.ts';
+import type { RuleOfKind } from './rule.ts';
 
-export const specialCategoryCondition: Rule = {
+export const specialCategoryCondition: RuleOfKind = {
   id: 'special-category-condition',
   fact: 'basis',
+  looksAt: 'kind',
   sentence: 'Special category data is shared only where the clause names a condition of UK GDPR Art. 9(2).',
   test: ({ category, clause: { clause } }) =>
     categories[category].nature !== 'special' || clause.article9

@@ -1,10 +1,11 @@
 import { bars } from '../law.ts';
 import { anInquiry } from './example.ts';
-import type { Rule } from './rule.ts';
+import type { RuleOfKind } from './rule.ts';
 
-export const statutoryBar: Rule = {
+export const statutoryBar: RuleOfKind = {
   id: 'statutory-bar',
   fact: 'power',
+  looksAt: 'kind',
   sentence:
     'What a statute bars an organisation from disclosing stays, whatever an agreement or a consent says; whoever had it from them may not pass it on either.',
   test: ({ from, origin, category }) => {

@@ -1,6 +1,6 @@
 import { answersOf } from '../who-answers.ts';
 import { aClause, aConsent, anInquiry, anOwner } from './example.ts';
-import type { Inquiry, Objection, Rule } from './rule.ts';
+import type { Objection, OwnerInquiry, RuleOfOwner } from './rule.ts';
 
 const notTold: Objection = {
   outcome: 'hold',
@@ -13,7 +13,7 @@ const notTold: Objection = {
  * Whoever agreed to be contacted knows of it, if they can decide that. Telling someone is enough only for a person who
  * answers for themself.
  */
-function test(inquiry: Inquiry): Objection | undefined {
+function test(inquiry: OwnerInquiry): Objection | undefined {
   if (inquiry.clause.clause.engagement !== 'told-first') return undefined;
   const { told = [] } = inquiry.owner;
   const answers = answersOf(inquiry);
@@ -30,9 +30,10 @@ function test(inquiry: Inquiry): Objection | undefined {
 const clause = aClause({ engagement: 'told-first', confidentiality: 'none-owed' });
 const silent = aConsent({ status: 'not-asked', engagement: 'not-asked' });
 
-export const toldFirst: Rule = {
+export const toldFirst: RuleOfOwner = {
   id: 'told-first',
   fact: 'engagement',
+  looksAt: 'owner',
   sentence: 'Where the clause says so, each person is at least told that a team may make contact, before anything of theirs is shared.',
   test,
   examples: {

@@ -86,6 +86,13 @@ describe('for someone under 16', () => {
     expect(asked({ owner, today: '2026-06-02' })).toBe('hold own-answer-needed');
   });
 
+  it('what a competent child agreed to ends on that day too, where an attorney’s no counts from the next', () => {
+    const records = [own(), parents({ givenBy: 'attorney', provisions: refusing.provisions })];
+    const owner = anOwner({ consents: [records], birthDates: ['2010-06-02'] });
+    expect(permissionOfThePerson.test(anInquiry({ owner }))).toMatchObject({ outcome: 'permit', validUntil: '2026-06-01' });
+    expect(asked({ owner, today: '2026-06-02' })).toBe('refuse consent-excludes');
+  });
+
   it.each([
     ['2012-02-29', '2028-02-28'],
     ['2012-03-01', '2028-02-29'],

@@ -16,7 +16,7 @@ const connections = 32;
  */
 export async function growth(bench: Bench): Promise<void> {
   const folder = ownFolder();
-  const hub = await startHub(bench, folder);
+  const hub = await startHub(bench, { folder });
   bench.say('flat: warming up');
   await hub.takeIn('known', { connections, until: { requests: 400 } });
   await hub.idle();

@@ -7,11 +7,14 @@ import type { ReferenceMethods } from '../processes/reference.ts';
 import { connections, kinds } from '../rows.ts';
 import { takingIn } from '../taking-in.ts';
 
-/** The intake against the calls it makes and no more; and what the machine does with one put, and with none. */
+/**
+ * The intake against the calls it makes and no more; and what the machine does with one put, and with none. Of the intake
+ * alone: the hub’s readers of changes are off, as on AWS they run elsewhere. The pipeline’s rows have everything.
+ */
 export async function intake(bench: Bench): Promise<void> {
   bench.say('recording the intake’s calls, for the reference');
   const reference = await startChild<ReferenceMethods>(new URL('../processes/reference.ts', import.meta.url), bench);
-  const hub = await startHub(bench);
+  const hub = await startHub(bench, { consumers: 'off' });
   const url = await reference.call('where');
 
   /** The same requests at an address of the reference. */
