@@ -24,22 +24,52 @@ interface Shape {
   readonly out?: z.core.$ZodType;
 }
 
+/** Looks for dates that must have come and have not, in a value at a place. */
+type Search = (value: unknown, today: string, pointer: string) => Fault[];
+
+/** How to look, for each schema that was asked about; nothing for one that has no such date. A contract is walked once. */
+const searches = new WeakMap<z.core.$ZodType, Search | undefined>();
+
 /**
  * The dates in a message that must have come and have not, as faults. Looks wherever the schema has such a date,
  * whether or not the rest of the message is right, so that every fault is told at once. `today` is `YYYY-MM-DD`.
+ * Does not take a schema that refers to itself.
  */
-export function futureDates(schema: z.core.$ZodType, value: unknown, today: string, pointer = ''): Fault[] {
-  if (value === null || value === undefined) return [];
-  if (past.get(schema as z.ZodType)) {
-    const isLater = typeof value === 'string' && PlainDate.safeParse(value).success && value > today;
-    return isLater ? [{ pointer, code: 'date-in-future', detail: 'must be today or earlier' }] : [];
-  }
+export const futureDates = (schema: z.core.$ZodType, value: unknown, today: string): Fault[] => searchOf(schema)?.(value, today, '') ?? [];
+
+function searchOf(schema: z.core.$ZodType): Search | undefined {
+  if (!searches.has(schema)) searches.set(schema, searchIn(schema));
+  return searches.get(schema);
+}
+
+function searchIn(schema: z.core.$ZodType): Search | undefined {
+  if (past.get(schema as z.ZodType)) return ofDate;
   const { shape, element, innerType, in: input, out } = schema._zod.def as unknown as Shape;
   const within = innerType ?? (input?._zod.def.type === 'transform' ? out : input);
-  if (within) return futureDates(within, value, today, pointer);
-  if (element && Array.isArray(value)) return value.flatMap((item, index) => futureDates(element, item, today, `${pointer}/${index}`));
-  if (!shape || typeof value !== 'object') return [];
-  return Object.entries(shape).flatMap(([name, child]) =>
-    futureDates(child, (value as Record<string, unknown>)[name], today, `${pointer}/${name}`),
-  );
+  if (within) return searchOf(within);
+  if (element) return ofList(searchOf(element));
+  const members = Object.entries(shape ?? {}).flatMap(([name, child]) => {
+    const search = searchOf(child);
+    return search ? [[name, search] as const] : [];
+  });
+  return members.length > 0 ? ofObject(members) : undefined;
 }
+
+function ofDate(value: unknown, today: string, pointer: string): Fault[] {
+  const isLater = typeof value === 'string' && value > today && PlainDate.safeParse(value).success;
+  return isLater ? [{ pointer, code: 'date-in-future', detail: 'must be today or earlier' }] : [];
+}
+
+const ofList = (each: Search | undefined): Search | undefined =>
+  each &&
+  ((value, today, pointer) => (Array.isArray(value) ? value.flatMap((item, index) => each(item, today, `${pointer}/${index}`)) : []));
+
+const ofObject =
+  (members: readonly (readonly [string, Search])[]): Search =>
+  (value, today, pointer) => {
+    if (value === null || typeof value !== 'object') return [];
+    return members.flatMap(([name, search]) => {
+      const member = (value as Record<string, unknown>)[name];
+      return member === undefined || member === null ? [] : search(member, today, `${pointer}/${name}`);
+    });
+  };

@@ -189,18 +189,30 @@ export type OwnedFact = Fact & {
   readonly collected?: 'law-enforcement';
 };
 
-/** Facts of a referral with their owners, in document order; pointers are into the referral. */
-export function referralFacts(referral: Referral): OwnedFact[] {
+const known = new WeakMap<Referral, readonly OwnedFact[]>();
+
+/** Facts of a referral with their owners, in document order; pointers are into the referral, which does not change. */
+export function referralFacts(referral: Referral): readonly OwnedFact[] {
+  const facts = known.get(referral) ?? factsWithOwners(referral);
+  known.set(referral, facts);
+  return facts;
+}
+
+function factsWithOwners(referral: Referral): OwnedFact[] {
   const subject = referral.people.find((person) => person.role === 'subject') ?? referral.people[0];
   // Referrals sealed before there was such a list have none.
   const isCollected = collectedIn(referral.lawEnforcement ?? []);
   return factsOf(Referral, referral).map((fact) => {
-    const person = /^\/people\/(\d+)\//.exec(fact.pointer);
-    const owner = person ? referral.people[Number(person[1])]?.key : undefined;
-    const owned: OwnedFact = { ...fact, owner: owner ?? ownerOf(fact, subject?.key, referral.people.length) };
-    return isCollected(fact.pointer) ? { ...owned, collected: 'law-enforcement' } : owned;
+    const owner = personAt(fact.pointer, referral)?.key ?? ownerOf(fact, subject?.key, referral.people.length);
+    const { pointer, category, value } = fact;
+    return isCollected(pointer) ? { pointer, category, value, owner, collected: 'law-enforcement' } : { pointer, category, value, owner };
   });
 }
+
+const people = '/people/';
+/** The person in whom a place is. */
+const personAt = (pointer: string, referral: Referral): Person | undefined =>
+  pointer.startsWith(people) ? referral.people[Number(pointer.slice(people.length, pointer.indexOf('/', people.length)))] : undefined;
 
 /** Whether a place, or one it is within, is among those listed. */
 function collectedIn(listed: readonly string[]): (pointer: string) => boolean {

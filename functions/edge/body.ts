@@ -26,20 +26,25 @@ export interface JsonBody {
  * Reads a body as one JSON value (RFC 8259). Refuses another media type, charset or a compressed body
  * (`unsupported-media-type`), more than 1 MB (`body-too-large`), and what is not UTF-8, not JSON, deeper than
  * 32 levels, or has a name twice in an object, a NUL or half a surrogate pair in a string
- * (`malformed-json`). Does not check what the value means.
+ * (`malformed-json`). Does not check what the value means. `also` are the other media types that this address takes, to be
+ * named where it is none of them.
  */
-export function jsonBody(raw: RawBody): Result<JsonBody> {
-  if (!isJson(raw)) return unsupported('application/json, in UTF-8');
+export function jsonBody(raw: RawBody, also: readonly string[] = []): Result<JsonBody> {
+  if (!isJson(raw)) return unsupported(['application/json, in UTF-8', ...also].join(', or '));
   const text = utf8(raw);
   if (!text.ok) return text;
-  if (depthOf(text.value) > maxDepth) return malformed('', 'too-deep', `must be at most ${maxDepth} levels deep`);
+  const { depth, members } = shapeOf(text.value);
+  if (depth > maxDepth) return malformed('', 'too-deep', `must be at most ${maxDepth} levels deep`);
   let value: unknown;
   try {
     value = JSON.parse(text.value);
   } catch (error) {
     return malformed('', 'not-json', whereItBroke(error, text.value));
   }
-  const faults = [...repeatedNames(text.value), ...unreadableText(value)];
+  const read = { members: 0, faults: [] };
+  readThrough(value, [], read);
+  // A name that is there twice leaves one member of two.
+  const faults = members === read.members ? read.faults : [...repeatedNames(text.value), ...read.faults];
   return faults.length > 0 ? refuse('malformed-json', faults.slice(0, maxFaults)) : ok({ text: text.value, value });
 }
 
@@ -81,6 +86,7 @@ function bytesOf({ text = '', isBase64Encoded }: RawBody): Result<Uint8Array> {
 }
 
 function utf8(raw: RawBody): Result<string> {
+  if (!raw.isBase64Encoded) return textOf(raw.text ?? '');
   const bytes = bytesOf(raw);
   if (!bytes.ok) return bytes;
   try {
@@ -90,12 +96,22 @@ function utf8(raw: RawBody): Result<string> {
   }
 }
 
+/** Text as a gateway that had read UTF-8 hands it over: without a byte order mark, and as what was read of halves of a pair. */
+function textOf(text: string): Result<string> {
+  if (text.length > maxBodyBytes || Buffer.byteLength(text) > maxBodyBytes) return refuse('body-too-large');
+  return ok((text.startsWith('\uFEFF') ? text.slice(1) : text).toWellFormed());
+}
+
 const malformed = (pointer: string, code: string, detail: string) => refuse('malformed-json', [{ pointer, code, detail }]);
 
-/** Depth by counting brackets outside strings: no recursion, so nothing can exhaust the stack. */
-function depthOf(text: string): number {
+/**
+ * How deep a text goes and how many members its objects have, if it is JSON: by counting brackets and colons outside
+ * strings. No recursion, so nothing can exhaust the stack.
+ */
+function shapeOf(text: string): { readonly depth: number; readonly members: number } {
   let depth = 0;
   let deepest = 0;
+  let members = 0;
   let inString = false;
   for (let index = 0; index < text.length; index += 1) {
     const code = text.charCodeAt(index);
@@ -103,10 +119,13 @@ function depthOf(text: string): number {
       if (code === 0x5c) index += 1;
       else if (code === 0x22) inString = false;
     } else if (code === 0x22) inString = true;
-    else if (code === 0x7b || code === 0x5b) deepest = Math.max(deepest, ++depth);
-    else if (code === 0x7d || code === 0x5d) depth -= 1;
+    else if (code === 0x3a) members += 1;
+    else if (code === 0x7b || code === 0x5b) {
+      depth += 1;
+      if (depth > deepest) deepest = depth;
+    } else if (code === 0x7d || code === 0x5d) depth -= 1;
   }
-  return deepest;
+  return { depth: deepest, members };
 }
 
 /** Line and column, when the engine says where; never what stood there. */
@@ -138,9 +157,8 @@ function repeatedNames(text: string): Fault[] {
     onObjectProperty: (name, _offset, _length, line, column, path) => {
       const names = open.at(-1);
       if (names?.has(name)) {
-        const pointer = [...path(), name].map((each) => `/${step(each)}`).join('');
         faults.push({
-          pointer,
+          pointer: pointerOf([...path(), name]),
           code: 'duplicate-name',
           detail: `must be there once; it is repeated at line ${line + 1}, column ${column + 1}`,
         });
@@ -154,20 +172,42 @@ function repeatedNames(text: string): Fault[] {
 /** Names that, in an object where text was expected, change what comparing it does. No contract has them. */
 const workings = new Set(['toString', 'valueOf']);
 
-function unreadableText(value: unknown, pointer = ''): Fault[] {
-  if (typeof value === 'string') {
-    if (value.includes('\0')) return [{ pointer, code: 'nul-character', detail: 'must not hold a NUL character' }];
-    return value.isWellFormed() ? [] : [{ pointer, code: 'not-unicode', detail: 'must not hold half a surrogate pair' }];
-  }
-  if (value === null || typeof value !== 'object') return [];
-  if (Array.isArray(value)) return value.flatMap((item, index) => unreadableText(item, `${pointer}/${index}`));
-  return Object.entries(value).flatMap(([name, item]) => [
-    ...(workings.has(name)
-      ? [{ pointer: `${pointer}/${name}`, code: 'reserved-name', detail: 'is not a name a contract has: leave it out' }]
-      : []),
-    ...(name.includes('\0') || !name.isWellFormed()
-      ? [{ pointer: `${pointer}/…`, code: 'nul-character', detail: 'a name must be readable text' }]
-      : []),
-    ...unreadableText(item, `${pointer}/${step(name)}`),
-  ]);
+/** What reading through a value finds: how many members its objects have, and what no contract could take. */
+interface ReadThrough {
+  members: number;
+  readonly faults: Fault[];
 }
+
+function readThrough(value: unknown, path: (string | number)[], read: ReadThrough): void {
+  if (typeof value === 'string') readText(value, path, read);
+  else if (Array.isArray(value)) {
+    for (let index = 0; index < value.length; index += 1) {
+      path.push(index);
+      readThrough(value[index], path, read);
+      path.pop();
+    }
+  } else if (value !== null && typeof value === 'object') {
+    for (const name of Object.keys(value)) {
+      read.members += 1;
+      readName(name, path, read);
+      path.push(name);
+      readThrough((value as Readonly<Record<string, unknown>>)[name], path, read);
+      path.pop();
+    }
+  }
+}
+
+function readName(name: string, path: readonly (string | number)[], { faults }: ReadThrough): void {
+  if (workings.has(name))
+    faults.push({ pointer: pointerOf([...path, name]), code: 'reserved-name', detail: 'is not a name a contract has: leave it out' });
+  if (name.includes('\0') || !name.isWellFormed())
+    faults.push({ pointer: `${pointerOf(path)}/…`, code: 'nul-character', detail: 'a name must be readable text' });
+}
+
+function readText(text: string, path: readonly (string | number)[], { faults }: ReadThrough): void {
+  if (text.includes('\0')) faults.push({ pointer: pointerOf(path), code: 'nul-character', detail: 'must not hold a NUL character' });
+  else if (!text.isWellFormed())
+    faults.push({ pointer: pointerOf(path), code: 'not-unicode', detail: 'must not hold half a surrogate pair' });
+}
+
+const pointerOf = (path: readonly (string | number)[]): string => path.map((each) => `/${step(each)}`).join('');

@@ -22,7 +22,7 @@ export interface Request {
   /** As they came, names in lower case. */
   readonly headers: Readonly<Record<string, string | undefined>>;
   /** The body as JSON, or the refusal it deserves. */
-  json(): Result<JsonBody>;
+  json(also?: readonly string[]): Result<JsonBody>;
   /** Whether what the hub would drop is to be refused, or the refusal of another word for that. */
   strict(): Result<boolean>;
   readonly idempotencyKey: string | undefined;
@@ -73,9 +73,9 @@ export function edge(parts: EdgeParts, routes: Readonly<Record<string, Route>>) 
       const route = routes[event.routeKey];
       const hub = parts.config.issuer;
       if (!route) return problem({ code: 'not-found' }, hub);
-      const asFhir = refusesInFhir(event, route);
       event.result = event.refusal ? { ok: false, refusal: event.refusal } : await route.work(requestOf(event, route, parts));
-      return rendered(event.result, hub, asFhir);
+      const { result } = event;
+      return result.ok ? rendered(result.value) : problem(result.refusal, hub, refusesInFhir(event, route));
     });
 }
 
@@ -103,9 +103,9 @@ function requestOf(event: Event, { fhir }: Route, { clock }: EdgeParts): Request
     query: (event.queryStringParameters ?? {}) as Record<string, string>,
     raw,
     headers: event.headers,
-    json: () => jsonBody(raw),
+    json: (also) => jsonBody(raw, also),
     strict: () => strictIn((event.queryStringParameters ?? {}) as Record<string, string>),
-    idempotencyKey: IdempotencyKey.safeParse(key).data,
+    idempotencyKey: key === undefined ? undefined : IdempotencyKey.safeParse(key).data,
     fhir: fhir !== undefined && wantsFhir(event.headers['accept'], fhir === 'always'),
     now: clock.now(),
   };
@@ -120,9 +120,7 @@ function strictIn(sent: Request['query']): Result<boolean> {
 
 const nobody: Caller = { client: '', organisation: '', team: undefined, scopes: new Set(), user: undefined };
 
-function rendered(result: Result<Reply>, hub: string, asFhir: boolean): Answer {
-  if (!result.ok) return problem(result.refusal, hub, asFhir);
-  const { status, body, headers } = result.value;
+function rendered({ status, body, headers }: Reply): Answer {
   return {
     statusCode: status,
     headers: { 'content-type': 'application/json', 'cache-control': 'no-store', ...headers },

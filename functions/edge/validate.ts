@@ -1,8 +1,8 @@
 import type * as z from 'zod';
 import type { Fault } from '../../contracts/problem.ts';
 import type { Warning } from '../../contracts/replies/parts.ts';
-import { step } from './body.ts';
 import { ok, type Result, refuse } from './result.ts';
+import { faultOf, insteadOf, parsed, pointerOf, type UnknownField, type Weighty, warningOf } from './unknown-field.ts';
 
 type Issue = z.core.$ZodIssue;
 const maxFaults = 100;
@@ -16,31 +16,18 @@ export interface Valid<T> {
 /**
  * Checks a value against a schema of strict objects: every fault at once (`schema-faults`), each with its
  * JSON Pointer and what was expected, never with what was sent. A field the schema does not know is dropped
- * and named in a warning, or with `strict` is a fault.
+ * and named in a warning; with `strict` it is a fault, and so it is where it is a misspelling of one that weighs.
  */
-export function validate<T>(schema: z.ZodType<T>, input: unknown, strict: boolean): Result<Valid<T>> {
-  const first = schema.safeParse(input);
+export function validate<T>(schema: z.ZodType<T>, input: unknown, strict: boolean, isWeighty: Weighty = () => false): Result<Valid<T>> {
+  const { result: first, unknown } = parsed(schema, input);
   if (first.success) return ok({ value: first.data, warnings: [] });
-  const unknown = first.error.issues.flatMap(unknownFields);
-  const faults = first.error.issues.flatMap((issue) => faultsOf(issue, input));
-  if (strict)
-    faults.push(
-      ...unknown.map(({ pointer }) => ({
-        pointer,
-        code: 'unknown-field',
-        detail: 'is not in this contract: take it out',
-      })),
-    );
+  const told = (issue: Issue) => faultsOf(issue, input, unknown);
+  const faults = [...first.error.issues.flatMap(told), ...unknown.flatMap((field) => faultOf(field, strict, isWeighty))];
   if (faults.length > 0) return refuse('schema-faults', bounded(faults));
   for (const { path, name } of unknown) drop(input, path, name);
   const second = schema.safeParse(input);
-  if (!second.success) return refuse('schema-faults', bounded(second.error.issues.flatMap((issue) => faultsOf(issue, input))));
-  const warnings = unknown.map(({ pointer }) => ({
-    pointer,
-    code: 'unknown-field',
-    detail: 'This contract does not have the field, so it was dropped.',
-  }));
-  return ok({ value: second.data, warnings: warnings.slice(0, maxFaults) });
+  if (!second.success) return refuse('schema-faults', bounded(second.error.issues.flatMap(told)));
+  return ok({ value: second.data, warnings: unknown.slice(0, maxFaults).map(warningOf) });
 }
 
 /** A value of the wrong type is told as that alone: what else is said of it would be of a value that is not there. */
@@ -54,25 +41,11 @@ function bounded(found: Fault[]): Fault[] {
   ];
 }
 
-interface UnknownField {
-  readonly path: readonly PropertyKey[];
-  readonly name: string;
-  readonly pointer: string;
-}
-
-function unknownFields(issue: Issue): UnknownField[] {
-  if (issue.code !== 'unrecognized_keys') return [];
-  return issue.keys.map((name) => ({ path: issue.path, name, pointer: `${pointerOf(issue.path)}/${step(name)}` }));
-}
-
 function drop(input: unknown, path: readonly PropertyKey[], name: string): void {
   let at = input;
   for (const part of path) at = (at as Record<PropertyKey, unknown> | undefined)?.[part];
   if (at && typeof at === 'object') delete (at as Record<string, unknown>)[name];
 }
-
-/** RFC 6901, from a path of names and indexes. */
-const pointerOf = (path: readonly PropertyKey[]) => path.map((part) => `/${step(typeof part === 'symbol' ? '…' : part)}`).join('');
 
 function valueAt(input: unknown, path: readonly PropertyKey[]): unknown {
   return path.reduce<unknown>(
@@ -81,10 +54,11 @@ function valueAt(input: unknown, path: readonly PropertyKey[]): unknown {
   );
 }
 
-function faultsOf(issue: Issue, input: unknown): Fault[] {
+function faultsOf(issue: Issue, input: unknown, unknown: readonly UnknownField[]): Fault[] {
   const pointer = pointerOf(issue.path);
   if (issue.code === 'unrecognized_keys') return [];
-  if (valueAt(input, issue.path) === undefined) return [{ pointer, code: 'missing', detail: `is required: ${expected(issue)}` }];
+  if (valueAt(input, issue.path) === undefined)
+    return [{ pointer, code: 'missing', detail: `is required: ${expected(issue)}${insteadOf(issue.path, unknown)}` }];
   return [
     { pointer, code: issue.code === 'custom' ? 'invalid-meaning' : issue.code.replaceAll('_', '-'), detail: `must be ${expected(issue)}` },
   ];

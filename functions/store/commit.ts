@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Event } from '../../contracts/events.ts';
 
 /** Who did it: the person, the system that carried it for them, and its organisation. */
@@ -55,7 +55,16 @@ export type Draft = Omit<Commit, 'hash' | 'previous' | 'parts'> & {
 const beginning = '0'.repeat(64);
 
 /** SHA-256 of its arguments as a hexadecimal string. */
-export const sha256 = (data: string | Uint8Array): string => createHash('sha256').update(data).digest('hex');
+export const sha256 = (data: string | Uint8Array): string => hash('sha256', data, 'hex');
+
+const texts = new WeakMap<Commit['events'], string>();
+
+/** The events of a commit as they are written, as JSON: said once, for the hash and for the item. */
+export function eventsOf({ written, events }: Pick<Commit, 'written' | 'events'>): string {
+  const text = written ?? texts.get(events) ?? JSON.stringify(events);
+  if (written === undefined) texts.set(events, text);
+  return text;
+}
 
 /**
  * The hash of a commit: SHA-256 over everything in it but the sealed bytes, which stand in by their own
@@ -63,7 +72,7 @@ export const sha256 = (data: string | Uint8Array): string => createHash('sha256'
  */
 export function hashOf(commit: Omit<Commit, 'hash'>): string {
   const parts = commit.parts.map((part) => [part.id, part.keys, part.hash]);
-  const events = sha256(commit.written ?? JSON.stringify(commit.events));
+  const events = sha256(eventsOf(commit));
   const { actor, idempotency } = commit;
   const who = [actor.client, actor.organisation, actor.user?.id ?? null, actor.user?.role ?? null];
   const key = idempotency ? [idempotency.key, idempotency.body] : null;

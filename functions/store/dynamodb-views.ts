@@ -15,7 +15,8 @@ import { reachable } from './reachable.ts';
 
 type Item = Record<string, AttributeValue>;
 
-function toItem(row: Row): Item {
+/** A row as an item of the views table. */
+export function toItem(row: Row): Item {
   const item: Item = {};
   for (const [name, value] of Object.entries(row)) {
     if (value === undefined) continue;
@@ -29,7 +30,8 @@ function fromItem(item: Item): Row {
   return Object.fromEntries(entries) as Row;
 }
 
-const keyOf = ({ pk, sk }: { pk: string; sk: string }): Item => ({ pk: { S: pk }, sk: { S: sk } });
+/** The key of a row, as DynamoDB has it. */
+export const keyOf = ({ pk, sk }: { pk: string; sk: string }): Item => ({ pk: { S: pk }, sk: { S: sk } });
 
 /** How often what a batch left unprocessed is sent again before giving up, each time waiting twice as long. */
 const tries = 6;
@@ -73,13 +75,12 @@ export function dynamoViews({ client, table }: { readonly client: DynamoDBClient
         const pages = await Promise.all([...chunks(unique, 100)].map(getBatch));
         return pages.flat();
       }),
-    write: (puts, deletes = []) =>
+    write: (puts, deletes = [], last = []) =>
       reachable(async () => {
-        const requests: WriteRequest[] = [
-          ...deletes.map((key) => ({ DeleteRequest: { Key: keyOf(key) } })),
-          ...puts.map((row) => ({ PutRequest: { Item: toItem(row) } })),
-        ];
-        for (const batch of chunks(requests, 25)) await writeBatch(batch);
+        const put = (row: Row): WriteRequest => ({ PutRequest: { Item: toItem(row) } });
+        const requests: WriteRequest[] = [...deletes.map((key) => ({ DeleteRequest: { Key: keyOf(key) } })), ...puts.map(put)];
+        // Of one batch any row may be left unprocessed, so what is to be last is never in one with others.
+        for (const batch of [...chunks(requests, 25), ...chunks(last.map(put), 25)]) await writeBatch(batch);
       }),
     query: (pk, { limit, after, where = {} }) =>
       reachable(async () => {

@@ -1,6 +1,6 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import type { Event } from '../../contracts/events.ts';
-import type { Actor, Commit, Idempotency, SealedPart } from './commit.ts';
+import { type Actor, type Commit, eventsOf, type Idempotency, type SealedPart } from './commit.ts';
 import { upcast } from './upcast.ts';
 
 /** An item of a DynamoDB table. */
@@ -13,7 +13,7 @@ export function toItem(commit: Commit, feed = false): Item {
     seq: { N: String(commit.seq) },
     at: { S: commit.at },
     actor: { S: JSON.stringify(commit.actor) },
-    events: { S: commit.written ?? JSON.stringify(commit.events) },
+    events: { S: eventsOf(commit) },
     previous: { S: commit.previous },
     hash: { S: commit.hash },
   };

@@ -1,4 +1,5 @@
 import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
+import { nonce as freshNonce } from './nonce.ts';
 import type { KeyRing } from './ports.ts';
 
 /** Where wrapped keys are kept: a table on AWS, a file on one machine. */
@@ -94,7 +95,7 @@ export function keyRing({
 }
 
 function wrap(key: Uint8Array, id: string, secret: Uint8Array): Uint8Array {
-  const nonce = randomBytes(12);
+  const nonce = freshNonce();
   const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(id));
   return Buffer.concat([nonce, cipher.update(secret), cipher.final(), cipher.getAuthTag()]);
 }

@@ -61,7 +61,8 @@ export interface Page {
 /** The table of views: worklists, lists and indexes that can all be rebuilt from the commits. */
 export interface ViewStore {
   get(keys: readonly { pk: string; sk: string }[]): Promise<Row[]>;
-  write(puts: readonly Row[], deletes?: readonly { pk: string; sk: string }[]): Promise<void>;
+  /** Not all or none: what fails may be in part. But no row of `last` is in before every other is in, or gone. */
+  write(puts: readonly Row[], deletes?: readonly { pk: string; sk: string }[], last?: readonly Row[]): Promise<void>;
   /** Rows of one partition in key order after `after`, at most `limit` of those whose attributes equal `where`. */
   query(pk: string, options: { limit: number; after?: string | undefined; where?: Readonly<Record<string, string>> }): Promise<Page>;
   /** Every row there is, in pages and no particular order. `segment` of `segments`. */

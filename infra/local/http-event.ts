@@ -73,12 +73,13 @@ function queryParameters(query: string): Record<string, string> | undefined {
 
 /** Writes a function's reply. To `HEAD`, everything but the body. */
 export function writeReply(response: ServerResponse, reply: APIGatewayProxyStructuredResultV2, requestId: string): void {
-  const body = Buffer.from(reply.body ?? '', reply.isBase64Encoded ? 'base64' : 'utf8');
+  // Text stays text: Node sends it with the headers, in one piece.
+  const body = reply.isBase64Encoded ? Buffer.from(reply.body ?? '', 'base64') : (reply.body ?? '');
   response.statusCode = reply.statusCode ?? 200;
   response.setHeader('x-request-id', requestId);
   for (const [name, value] of Object.entries(reply.headers ?? {})) response.setHeader(name, String(value));
   if (reply.cookies) response.setHeader('set-cookie', reply.cookies);
   if (body.length > 0 && !response.hasHeader('content-type')) response.setHeader('content-type', 'application/json');
-  if (response.statusCode !== 204 && response.statusCode !== 304) response.setHeader('content-length', body.length);
+  if (response.statusCode !== 204 && response.statusCode !== 304) response.setHeader('content-length', Buffer.byteLength(body));
   response.end(body);
 }

@@ -7,6 +7,7 @@ import { dynamoViews } from '../../functions/store/dynamodb-views.ts';
 import { keyRing } from '../../functions/store/key-ring.ts';
 import type { Bus, Clock, CommitStore, Ids, Log } from '../../functions/store/ports.ts';
 import { partnership } from '../../policies/partnership/index.ts';
+import { engineViews } from './engine-views.ts';
 import { makeFolder } from './files.ts';
 import { keyFile } from './keys.ts';
 import { fileObjects } from './objects.ts';
@@ -29,6 +30,8 @@ export interface RuntimeParts {
   readonly dataDir: string;
   /** The address of the DynamoDB that holds the tables, which exist. */
   readonly endpoint: string;
+  /** Whether that is the embedded engine, of this machine. */
+  readonly isEmbedded: boolean;
   /** The hub's own address. */
   readonly url: string;
   readonly clock: Clock;
@@ -48,7 +51,7 @@ export interface OpenRuntime {
  * What every function is given on one machine: DynamoDB at an address, and keys, objects and secrets as files of the
  * data folder. Its store hands nothing over by itself. One process at a time, for the file of keys is read once.
  */
-export async function openRuntime({ dataDir, endpoint, url, clock, ids, log, bus }: RuntimeParts): Promise<OpenRuntime> {
+export async function openRuntime({ dataDir, endpoint, isEmbedded, url, clock, ids, log, bus }: RuntimeParts): Promise<OpenRuntime> {
   const keysDir = join(dataDir, 'keys');
   await makeFolder(keysDir);
   const table = await keyFile(join(keysDir, 'wrapped-keys'));
@@ -63,7 +66,7 @@ export async function openRuntime({ dataDir, endpoint, url, clock, ids, log, bus
     sources,
     partnership,
     store: dynamoStore({ client, table: tables.events, feed: isHandedOver }),
-    views: dynamoViews({ client, table: tables.views }),
+    views: (isEmbedded ? engineViews : dynamoViews)({ client, table: tables.views }),
     keys: keyRing({ branchKey: branch, table }),
     objects: fileObjects(join(dataDir, 'objects')),
     bus,

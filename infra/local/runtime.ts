@@ -1,4 +1,5 @@
 import { join, resolve } from 'node:path';
+import { deliveredAtOnce } from '../../functions/delivery/deliver/deliver.ts';
 import type { Runtime } from '../../functions/runtime.ts';
 import type { Clock, Ids } from '../../functions/store/ports.ts';
 import { reachable } from '../../functions/store/reachable.ts';
@@ -13,6 +14,7 @@ import { Feed, withBackpressure } from './feed.ts';
 import { makeFolder } from './files.ts';
 import { functions as allFunctions, type Functions, namesOf } from './functions.ts';
 import { type Served, startHost } from './host.ts';
+import { inTurn } from './in-turn.ts';
 import { invoker } from './invoke.ts';
 import { logFile } from './log.ts';
 import { openRuntime, randomIds, systemClock, withStore } from './open-runtime.ts';
@@ -63,6 +65,13 @@ const finishMs = 3_000;
  */
 const lingerMs = 20;
 
+/**
+ * Requests of one function that run at once, as a Lambda may be given so many and no more; waiting for a turn counts
+ * towards its timeout. One thread does the work: more at once finish no sooner, and would stand before those who read
+ * their cases, and before what takes a commit to its mailbox.
+ */
+const mostAtOnce = 8;
+
 /** Starts a hub on a data folder that no other hub is using: the caller sees to that. Throws `EADDRINUSE` and `NoEngine`, leaving nothing running. */
 export async function createHub(options: HubOptions): Promise<Hub> {
   const closers: (() => Promise<void>)[] = [];
@@ -96,7 +105,8 @@ async function assemble(options: HubOptions, closers: (() => Promise<void>)[], s
   const queues = new Map<RecipientKind, LocalQueue>();
   const rules = recipientKinds.map((kind) => ({ pattern: ruleFor(kind), target: (body: string) => queues.get(kind)?.send(body) }));
   const bus = localBus({ rules, clock });
-  const opened = await openRuntime({ dataDir, endpoint: engine.endpoint, url: host.url, clock, ids, log, bus });
+  const isEmbedded = options.endpoint === undefined;
+  const opened = await openRuntime({ dataDir, endpoint: engine.endpoint, isEmbedded, url: host.url, clock, ids, log, bus });
   closers.push(opened.close);
   await persistently(() => reachable(() => createTables(opened.client)));
 
@@ -115,8 +125,8 @@ async function assemble(options: HubOptions, closers: (() => Promise<void>)[], s
   for (const name of namesOf(functions.queues)) {
     const spec = topology[name];
     const consume = invoker(functions.queues[name](withStore(runtime, patient(feed.store))), { name, ...spec }, invocations);
-    const { batch, recipients } = spec.trigger;
-    const parts = { batch, linger: lingerMs, consume, outstanding, deadLetters, clock, log, since };
+    const { recipients } = spec.trigger;
+    const parts = { batch: deliveredAtOnce, linger: lingerMs, consume, outstanding, deadLetters, clock, log, since };
     for (const kind of recipients) queues.set(kind, new LocalQueue({ name: kind, ...parts }));
   }
 
@@ -141,7 +151,7 @@ async function assemble(options: HubOptions, closers: (() => Promise<void>)[], s
   await persistently(async () => options.seed?.({ runtime, dataDir }));
   host.open(
     namesOf(functions.http).flatMap((name) => {
-      const run = invoker(functions.http[name](forRequests), { name, ...topology[name] }, invocations);
+      const run = invoker(inTurn(mostAtOnce, functions.http[name](forRequests)), { name, ...topology[name] }, invocations);
       const served: Served = { name, run };
       return topology[name].trigger.routes.map((route) => [route, served] as const);
     }),

@@ -1,6 +1,8 @@
 import './environment.ts';
 import { CreateTableCommand, type CreateTableCommandInput, DynamoDBClient, waitUntilTableExists } from '@aws-sdk/client-dynamodb';
+import { exchanges } from './exchange.ts';
 import { feedIndex } from './recovery.ts';
+import { takeShortWay } from './short-way.ts';
 
 /** The names of the hub's two tables on one machine. */
 export const tables = { events: 'events', views: 'views' } as const;
@@ -39,16 +41,12 @@ export function dynamoClient(endpoint: string): DynamoDBClient {
     cacheMiddleware: true,
     useFipsEndpoint: false,
     useDualstackEndpoint: false,
-    maxAttempts: 4,
+    maxAttempts: 3,
     retryMode: 'standard',
-    requestHandler: {
-      httpAgent: { keepAlive: true, maxSockets },
-      connectionTimeout: 1_000,
-      requestTimeout: 10_000,
-      throwOnRequestTimeout: true,
-    },
+    requestHandler: exchanges(endpoint, { maxSockets, connectMs: 1_000, silenceMs: 10_000 }),
   });
   for (const name of unread) client.middlewareStack.remove(name);
+  takeShortWay(client, endpoint, unsigned);
   return client;
 }
 

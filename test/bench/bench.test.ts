@@ -10,7 +10,8 @@ import { groups } from './groups/index.ts';
 import { slope } from './groups/pipeline.ts';
 import { nhsNumber, referralAbout } from './messages.ts';
 import { replayOf, writeOf } from './reference/replay.ts';
-import { rows, rowsNamed } from './rows.ts';
+import { resultTable } from './report.ts';
+import { rows, rowsNamed, scope } from './rows.ts';
 
 const run = promisify(execFile);
 const bench = (...args: string[]) => run('npm', ['run', '-s', 'bench', '--', ...args]);
@@ -35,7 +36,12 @@ describe('npm run bench', () => {
 
   test('--help tells the options and every row', async () => {
     const { stdout } = await bench('--help');
-    for (const said of ['--json', '--only', '--quick', '--long', ...names]) expect(stdout).toContain(said);
+    for (const said of ['--json', '--only', '--quick', '--long', ...names, scope]) expect(stdout).toContain(said);
+  });
+
+  test('the table says of what the intake’s rows are, where it has any', () => {
+    expect(resultTable(new Map([['intake known c1', { value: 1 }]]))).toContain(scope);
+    expect(resultTable(new Map([['put c32', { value: 1 }]]))).not.toContain(scope);
   });
 
   test('refuses a row that there is not', async () => {

@@ -4,7 +4,7 @@ import { groups } from './groups/index.ts';
 import { type Bench, quick, thorough } from './measuring.ts';
 import { progress } from './progress.ts';
 import { chart, machine, resultTable, toJson } from './report.ts';
-import { type Measured, rows, rowsNamed } from './rows.ts';
+import { type Measured, rows, rowsNamed, scope } from './rows.ts';
 
 interface Options {
   readonly json?: string;
@@ -21,7 +21,7 @@ const command = new Command('bench')
   .option('--only <name...>', 'only these rows, each in full or by how it begins, with their references')
   .option('--quick', 'fewer and shorter passes: a look, not a figure to hold')
   .option('--long', 'the rows that take minutes too')
-  .addHelpText('after', () => `\nRows:\n${rows.map(({ name, long }) => `  ${name}${long ? '  (--long)' : ''}`).join('\n')}`)
+  .addHelpText('after', () => `\nRows:\n${rows.map(({ name, long }) => `  ${name}${long ? '  (--long)' : ''}`).join('\n')}\n\n${scope}`)
   .parse();
 
 const options = command.opts<Options>();

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { startChild } from './child.ts';
+import type { Consumers } from './consumers.ts';
 import { type Load, load, type Run, type Sent } from './load.ts';
 import type { Bench } from './measuring.ts';
 import { knownPeople, referralAbout, source } from './messages.ts';
@@ -12,10 +13,13 @@ export type BenchHub = Awaited<ReturnType<typeof startHub>>;
 /** A token lasts ten minutes; one is asked for anew well before. */
 const tokenMs = 5 * 60_000;
 
-/** Starts the hub that everything is measured on, and has it know some people; on a folder of its own, or one that stays. */
-export async function startHub({ say, onStop }: Pick<Bench, 'say' | 'onStop'>, folder?: string) {
+/** Starts a hub to measure, and has it know some people; with its consumers unless told, on a folder of its own or one that stays. */
+export async function startHub(
+  { say, onStop }: Pick<Bench, 'say' | 'onStop'>,
+  { consumers = 'on', folder }: { readonly consumers?: Consumers; readonly folder?: string } = {},
+) {
   say('starting a hub');
-  const args = folder === undefined ? [] : [folder];
+  const args = [consumers, ...(folder === undefined ? [] : [folder])];
   const child = await startChild<HubMethods>(new URL('processes/hub.ts', import.meta.url), { args, onStop });
   const where = await child.call('where');
   const tokens = new Map<string, { readonly token: string; readonly until: number }>();

@@ -1,6 +1,6 @@
 import { availableParallelism, cpus, totalmem } from 'node:os';
 import { table, terminal } from '../../infra/local/terminal.ts';
-import { type Measured, type Row, rows, type Unit } from './rows.ts';
+import { type Measured, type Row, rows, scope, type Unit } from './rows.ts';
 
 type Found = ReadonlyMap<string, Measured>;
 
@@ -8,13 +8,14 @@ type Found = ReadonlyMap<string, Measured>;
 export const machine = (): string =>
   `${availableParallelism()} cores (${cpus()[0]?.model.trim() ?? 'unknown'}), ${Math.round(totalmem() / 2 ** 30)} GB, Node.js ${process.version}, ${process.platform} ${process.arch}`;
 
-/** What was found, a line for each row: value, reference, ratio, and each bar with whether it is met. */
+/** What was found, a line for each row: value, reference, ratio, and each bar with whether it is met; then what the rates are of. */
 export function resultTable(found: Found): string {
   const shown = rows.flatMap((row) => {
     const measured = found.get(row.name);
     return measured ? [lineOf(row, measured, found)] : [];
   });
-  return table(['row', 'value', 'p50 ms', 'p99 ms', 'cpu ms', '503', 'reference', 'ratio', 'bar'], shown);
+  const lines = table(['row', 'value', 'p50 ms', 'p99 ms', 'cpu ms', '503', 'reference', 'ratio', 'bar'], shown);
+  return [...found.keys()].some((name) => name.startsWith('intake')) ? `${lines}\n\n${scope}` : lines;
 }
 
 function lineOf({ name, unit, reference, bars = [] }: Row, { value, p50, p99, busy, processor }: Measured, found: Found): string[] {

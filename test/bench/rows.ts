@@ -132,6 +132,10 @@ export const rows: readonly Row[] = [
   { name: 'start 50000', unit: 'ms', long: true, reference: 'start empty', bars: [atMost(1.2, 'start 50000', 'start empty')] },
 ];
 
+/** Of what the rates are: said wherever they are shown. */
+export const scope = `Rows of the intake are of the intake alone: the hub’s readers of changes are off, as on AWS they run elsewhere.
+The pipeline’s rows, commit to mailbox and flat have everything on.`;
+
 /**
  * The rows that someone names, each in full or by how it begins, with the references they are held against; of nobody’s
  * naming, all but the long ones, or all. Nothing if a name is of no row.

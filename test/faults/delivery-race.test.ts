@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Envelope } from '../../contracts/events.ts';
-import { deliver } from '../../functions/delivery/deliver/deliver.ts';
+import { deliver, deliveredAtOnce } from '../../functions/delivery/deliver/deliver.ts';
 import { chain } from '../../functions/store/commit.ts';
 import type { CommitStore } from '../../functions/store/ports.ts';
 import { streams } from '../../functions/store/streams.ts';
@@ -63,6 +63,24 @@ test('what was delivered meanwhile is not delivered again, and the rest is', asy
   expect((await delivered(store)).map(([, id]) => id)).toEqual(['two', 'one', 'three']);
   await deliver('first-contact', [routed('three'), routed('one')], { store, clock });
   expect(await delivered(store)).toHaveLength(3);
+});
+
+test('as many as one transaction takes are delivered by one, all or none; one more is a fault', async () => {
+  const store = memoryStore();
+  const sizes: number[] = [];
+  const counting: CommitStore = {
+    ...store,
+    append: (commits, rests) => {
+      sizes.push(commits.length);
+      return store.append(commits, rests);
+    },
+  };
+  const many = Array.from({ length: deliveredAtOnce + 1 }, (_, index) => routed(String(index)));
+  await expect(deliver('first-contact', many, { store, clock })).rejects.toThrow();
+  expect(await delivered(store)).toEqual([]);
+  await deliver('first-contact', many.slice(1), { store: counting, clock });
+  expect(sizes).toEqual([2 * deliveredAtOnce]);
+  expect(await delivered(store)).toHaveLength(deliveredAtOnce);
 });
 
 test('a mark without an entry keeps an event out: it is the mark that says it was delivered', async () => {

@@ -1,4 +1,4 @@
-import { BatchGetItemCommand, BatchWriteItemCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { BatchGetItemCommand, BatchWriteItemCommand, DynamoDBClient, type WriteRequest } from '@aws-sdk/client-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { dynamoViews } from '../../functions/store/dynamodb-views.ts';
@@ -22,6 +22,27 @@ describe('a batch of views that is only partly done', () => {
     });
     await views.write(rows);
     expect(written.sort()).toEqual(rows.map(({ sk }) => sk).sort());
+  });
+
+  test('holds what is to be last back until every other row is in, and gone, whatever was left out', async () => {
+    const last = Array.from({ length: 30 }, (_, index) => ({ pk: 'last', sk: String(index) }));
+    const isIn = new Set<string>();
+    dynamo.on(BatchWriteItemCommand).callsFake(({ RequestItems }) => {
+      const requests = RequestItems.views as WriteRequest[];
+      const keyOf = ({ PutRequest, DeleteRequest }: WriteRequest) => PutRequest?.Item ?? DeleteRequest?.Key ?? {};
+      // A hot partition, for good.
+      const left = requests.filter((request) => keyOf(request)['pk']?.S === 'hot');
+      for (const request of requests) if (!left.includes(request)) isIn.add(`${keyOf(request)['pk']?.S} ${keyOf(request)['sk']?.S}`);
+      return { UnprocessedItems: left.length > 0 ? { views: left } : {} };
+    });
+    const hot = { pk: 'hot', sk: 'one' };
+    await Promise.all([
+      expect(views.write([...rows, hot], [], last)).rejects.toBeInstanceOf(Unavailable),
+      expect(views.write(rows, [hot], last)).rejects.toBeInstanceOf(Unavailable),
+    ]);
+    expect([...isIn].filter((name) => name.startsWith('last'))).toEqual([]);
+    await views.write(rows, [], last);
+    expect(isIn.size).toBe(60);
   });
 
   test('is read again until every row is found', async () => {

@@ -27,7 +27,7 @@ export const portFaults = {
 } as const satisfies { readonly [P in keyof Ports]: Methods<Ports[P]> };
 
 /** What can go wrong where something is handed over: each reader of the change stream, the queue, a team’s own system. */
-export const handOverFaults = {
+const handOverFaults = {
   changes: { publish: handing, project: handing },
   queue: { deliver: handing },
   mailbox: { take: ['crash-before', 'crash-after', 'duplicate'] },

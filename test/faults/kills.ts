@@ -12,12 +12,12 @@ function number(said: string): number {
   return Number(said);
 }
 
-const { kills: count, seed } = new Command('npm run test:kills --')
+const { kills: count, seed = (Date.now() % 1_000_000) + 1 } = new Command('npm run test:kills --')
   .description('Kills a hub under load, its engine, or both, at random moments, and checks every promise after each kill.')
   .option('--kills <number>', 'how many times', number, 50)
-  .option('--seed <number>', 'the same victims and moments as a run that printed it', number, (Date.now() % 1_000_000) + 1)
+  .option('--seed <number>', 'the same victims and moments as a run that printed it (random, if left out)', number)
   .parse()
-  .opts<{ kills: number; seed: number }>();
+  .opts<{ kills: number; seed?: number }>();
 
 print(`${count} kills, seed ${seed}: to repeat them, npm run test:kills -- --kills ${count} --seed ${seed}`);
 const folder = await mkdtemp(join(tmpdir(), 'hub-kills-'));

@@ -14,25 +14,24 @@ describe('on the real engine', () => {
   let hub: World;
   let going: Going[] = [];
   let writes: string[] = [];
-  const isWrite = (name: string) => name === 'PutItemCommand' || name === 'TransactWriteItemsCommand';
+  const isWrite = (name: string) => name === 'PutItem' || name === 'TransactWriteItems';
 
   beforeAll(async () => {
     engine = await anEngine();
-    engine.client.middlewareStack.add(
-      (next, { commandName = '' }) =>
-        async (args) => {
-          if (!isWrite(commandName)) return next(args);
-          const fault = going.shift();
-          writes.push(commandName);
-          const reasons = { name: 'TransactionCanceledException', CancellationReasons: [{ Code: 'TransactionConflict' }] };
-          if (fault === 'conflict') throw Object.assign(new Error('conflict'), reasons);
-          const done = await next(args);
-          if (fault === 'reply-lost') throw Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' });
-          return done;
-        },
-      // Beside the network, under the client’s own retries.
-      { step: 'deserialize', priority: 'low', name: 'going-wrong' },
-    );
+    // At the network, under the client’s own retries.
+    const network = engine.client.config.requestHandler;
+    const handle = network.handle.bind(network);
+    network.handle = async (request, options) => {
+      const [, name = ''] = (request.headers['x-amz-target'] ?? '').split('.');
+      if (!isWrite(name)) return handle(request, options);
+      const fault = going.shift();
+      writes.push(name);
+      const reasons = { name: 'TransactionCanceledException', CancellationReasons: [{ Code: 'TransactionConflict' }] };
+      if (fault === 'conflict') throw Object.assign(new Error('conflict'), reasons);
+      const done = await handle(request, options);
+      if (fault === 'reply-lost') throw Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' });
+      return done;
+    };
     hub = await aWorld({ agreements: [], wrapStore: () => engine.store });
     for (const agreement of agreements) await activate(hub.runtime, agreement, igLead);
   });

@@ -34,7 +34,7 @@ export interface Scenario {
 
 export const agreementsOf = ({ agreements = [jobCentreIntroductions, fireSafeAndWell] }: Scenario) => agreements;
 
-export const answer = (status: number, body: unknown = {}): Answer => ({
+const answer = (status: number, body: unknown = {}): Answer => ({
   status,
   headers: status === 503 ? { 'retry-after': '2' } : {},
   body,

@@ -32,7 +32,7 @@ export interface Walked {
 }
 
 const mostTries = 6;
-export const isDone = ({ status }: Answer): boolean => status === 200 || status === 201;
+const isDone = ({ status }: Answer): boolean => status === 200 || status === 201;
 
 /** Brings a world to where a scenario is sent, with nothing going wrong. */
 export async function begin(scenario: Scenario): Promise<Begun> {

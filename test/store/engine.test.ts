@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe } from 'vitest';
+import { engineViews } from '../../infra/local/engine-views.ts';
+import { tables } from '../../infra/local/tables.ts';
 import { anEngine } from './engine.ts';
 import { commitStoreSuite } from './suite.ts';
 import { viewStoreSuite } from './views-suite.ts';
@@ -12,4 +14,5 @@ describe('on the real engine', () => {
 
   describe('the commit store', () => commitStoreSuite(() => engine.store));
   describe('the views', () => viewStoreSuite(() => engine.views));
+  describe('the views as one machine writes them', () => viewStoreSuite(() => engineViews({ client: engine.client, table: tables.views })));
 });

@@ -1,4 +1,5 @@
-import { randomBytes } from 'node:crypto';
+import { createCipheriv, hkdfSync, randomBytes } from 'node:crypto';
+import { deflateRawSync } from 'node:zlib';
 import fc from 'fast-check';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { type Commit, chain, type SealedPart, sha256 } from '../../functions/store/commit.ts';
@@ -42,6 +43,30 @@ describe('a sealed part', () => {
       }),
       { numRuns: 50 },
     );
+  });
+
+  test('opens as it was first written: by the library’s HKDF (RFC 5869), and deflated as zlib does of itself', async () => {
+    const under = [await keys.take(), await keys.take()];
+    const derived = Buffer.from(hkdfSync('sha256', Buffer.concat(under.map(({ key }) => key)), '', 'referral-hub/part', 32));
+    const nonce = randomBytes(12);
+    const cipher = createCipheriv('aes-256-gcm', derived, nonce).setAAD(Buffer.from(JSON.stringify([place.stream, place.seq, 'p'])));
+    const packed = cipher.update(deflateRawSync(JSON.stringify({ note: 'of old' })));
+    const bytes = Buffer.concat([nonce, packed, cipher.final(), cipher.getAuthTag()]);
+    const commit = commitOf([{ id: 'p', keys: under.map(({ id }) => id), bytes, hash: sha256(bytes) }]);
+    expect((await opened(commit)).get('p')).toEqual({ note: 'of old' });
+  });
+
+  test('has a nonce that no other part has, however many there are', async () => {
+    const key = await keys.take();
+    const parts = Array.from({ length: 1_000 }, (_, index) => ({ id: `p${index}`, content: 1, keys: [key] }));
+    const commit = await sealed(parts);
+    const nonces = commit.parts.map(({ bytes }) =>
+      Buffer.from(bytes ?? [])
+        .subarray(0, 12)
+        .toString('hex'),
+    );
+    expect(new Set(nonces).size).toBe(1_000);
+    expect((await opened(commit)).size).toBe(1_000);
   });
 
   test('is never the same twice, and holds nothing readable', async () => {

@@ -45,6 +45,14 @@ export function viewStoreSuite(views: () => ViewStore): void {
     expect(left[0]).toEqual({ pk, sk: place(0), status: 'changed' });
   });
 
+  test('puts what is to be last with the rest, however much it is', async () => {
+    const [rows, last] = [rowsOf(randomUUID(), 90), rowsOf(randomUUID(), 60)];
+    await views().write(rows, [], last);
+    expect(await views().get([...rows, ...last])).toHaveLength(150);
+    await views().write([], [], [{ pk: last[0]?.pk ?? '', sk: place(0), status: 'changed' }]);
+    expect(await views().get([{ pk: last[0]?.pk ?? '', sk: place(0) }])).toMatchObject([{ status: 'changed' }]);
+  });
+
   describe('a list', () => {
     test('is in the order of its keys, and its pages hold every row once', async () => {
       const rows = rowsOf(randomUUID(), 57);

@@ -1,16 +1,18 @@
 import type { Envelope, Event } from '../../../contracts/events.ts';
 import { type Actor, type Commit, chain } from '../../store/commit.ts';
 import { jitter } from '../../store/contention.ts';
-import { type Clock, type CommitStore, Unavailable } from '../../store/ports.ts';
+import { type Clock, type CommitStore, transactionLimit, Unavailable } from '../../store/ports.ts';
 import { streams } from '../../store/streams.ts';
 
 const actor: Actor = { client: 'deliver', organisation: 'hub' };
+/** How many events one transaction delivers: an entry and a mark each. */
+export const deliveredAtOnce = transactionLimit / 2;
 /** Each loss of a race for a mailbox, or repeat found, is another try. */
 const tries = 8;
 
 /**
  * Puts events into one mailbox, each once however often it is brought: in one transaction with a mark for each.
- * At most ten, none twice. Throws `Unavailable` if others kept getting in between; the queue brings them again.
+ * At most {@link deliveredAtOnce}, none twice. Throws `Unavailable` if others kept getting in between; the queue brings them again.
  */
 export async function deliver(
   mailbox: string,

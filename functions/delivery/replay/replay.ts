@@ -5,14 +5,12 @@ import type { Bus, CommitStore } from '../../store/ports.ts';
 import { segments, throughSegments } from '../../store/segments.ts';
 import { envelopesOf } from '../publish/publish.ts';
 
-const minute = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/;
-const asMoment = 'a moment with its offset, as 2026-11-20T00:00Z';
+const asMoment = 'a moment that the calendar has, with its offset, as 2026-11-20T00:00Z';
 
 /** What an operator asks for: since when, and for a replay that stopped before its end, from which segment it goes on. */
 const Asked = z.strictObject({
   since: z
-    .string({ error: asMoment })
-    .refine((text) => minute.test(text) && !Number.isNaN(Date.parse(text)), asMoment)
+    .union([z.iso.datetime({ offset: true }), z.iso.datetime({ offset: true, precision: -1 })], { error: asMoment })
     .transform((text) => new Date(text)),
   from: z
     .int({ error: `a whole number from 0 to ${segments - 1}` })

@@ -4,8 +4,11 @@ import { Referral } from '../../../contracts/referral.ts';
 import type { Warning } from '../../../contracts/replies/parts.ts';
 import type { Source } from '../../../contracts/sources/source.ts';
 import { trimmed } from '../../../contracts/vocabulary.ts';
+import { type IsRecipient, strangersInMessage } from '../../consents/recipients.ts';
 import { ok, type Result, refuse } from '../../edge/result.ts';
+import type { Weighty } from '../../edge/unknown-field.ts';
 import { validate } from '../../edge/validate.ts';
+import { cautionsOf } from './cautions.ts';
 
 /** A message that its source’s contract took: the canonical referral, and what the sender should know. */
 export interface Taken {
@@ -13,27 +16,35 @@ export interface Taken {
   readonly warnings: readonly Warning[];
 }
 
+/** How a message is taken. Without `isRecipient` it is not looked at whether a consent names anybody there is. */
+export interface HowTaken {
+  readonly today: string;
+  readonly strict: boolean;
+  readonly isRecipient?: IsRecipient;
+}
+
 /**
  * Reads a message by its source’s contract and maps it; a null or an empty text is as if it had been left out. Refuses
  * with every fault at once (`schema-faults`), those no schema can see, such as a date in the future, among them.
  */
-export function take(
-  source: Source<never>,
-  body: unknown,
-  { today, strict }: { readonly today: string; readonly strict: boolean },
-): Result<Taken> {
+export function take(source: Source<never>, body: unknown, { today, strict, isRecipient = () => true }: HowTaken): Result<Taken> {
   const sent = known(body);
   const future = futureDates(source.message, sent, today);
-  const valid = validate(source.message, sent, strict);
-  if (!valid.ok) return refuse(valid.refusal.code, [...(valid.refusal.faults ?? []), ...future]);
-  if (future.length > 0) return refuse('schema-faults', future);
+  const valid = validate(source.message, sent, strict, isConcern);
+  const strangers = strangersInMessage(sent, isRecipient);
+  const faults = [...(valid.ok ? [] : (valid.refusal.faults ?? [])), ...future, ...(strict ? strangers : [])];
+  if (!valid.ok || faults.length > 0) return refuse('schema-faults', faults);
   const { referral, warnings } = source.toReferral(valid.value.value);
   const canonical = validate(Referral, referral, true);
   if (!canonical.ok) return canonical;
   const unexplained = overrideFaults(canonical.value.value);
   if (unexplained.length > 0) return refuse('schema-faults', unexplained);
-  return ok({ referral: canonical.value.value, warnings: [...valid.value.warnings, ...warnings] });
+  const told = [...valid.value.warnings, ...warnings, ...strangers, ...cautionsOf(canonical.value.value)];
+  return ok({ referral: canonical.value.value, warnings: told });
 }
+
+/** A concern must not be dropped because its name was misspelt. */
+const isConcern: Weighty = (path, field) => path.length === 0 && field === 'safeguarding';
 
 /**
  * An adult who has capacity and said no may be overridden only by a named practitioner who says why (Care Act 2014 s.42;
@@ -57,7 +68,9 @@ const claims = new Set(['givenBy', 'pressureSuspected', 'aboutTheCustomer', 'abo
 export function known(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(known);
   if (value === null || typeof value !== 'object') return value;
-  const saysNothing = (member: unknown) => member === null || (typeof member === 'string' && trimmed(member) === '');
-  const members = Object.entries(value).filter(([name, member]) => claims.has(name) || !saysNothing(member));
-  return Object.fromEntries(members.map(([name, member]) => [name, known(member)]));
+  const said: [string, unknown][] = [];
+  for (const [name, member] of Object.entries(value)) if (!saysNothing(member) || claims.has(name)) said.push([name, known(member)]);
+  return Object.fromEntries(said);
 }
+
+const saysNothing = (member: unknown): boolean => member === null || (typeof member === 'string' && trimmed(member) === '');

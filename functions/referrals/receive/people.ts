@@ -35,8 +35,8 @@ export async function identify(
   // One after another: two entries for one person in one message must meet.
   for (const person of people) {
     const { key } = person;
-    const apart = distinctionOf(person, parts.keys);
     const likeness = likenessOf(person, parts.keys);
+    const apart = distinctionOf(person, likeness, parts.keys);
     const known = (await referredTo(person, likeness, actor, parts)) ?? (await identifyOne(person, claims, at, actor, parts));
     found.push({ key, likeness, ...apart, ...known });
   }
@@ -118,10 +118,8 @@ export function likenessOf({ birthDate, name }: Identifiable, keys: Pick<KeyRing
  * names the first, for not every system has the others. Bound to the likeness: the hash of a name alone could be compared
  * with that of any other person.
  */
-function distinctionOf(person: Identifiable, keys: Pick<KeyRing, 'hmac'>): Distinction {
-  const likeness = likenessOf(person, keys);
-  const given = plain(/\S+/.exec(person.name?.given ?? '')?.[0] ?? '');
-  const { nhsNumber } = person;
+function distinctionOf({ name, nhsNumber }: Identifiable, likeness: string | undefined, keys: Pick<KeyRing, 'hmac'>): Distinction {
+  const given = plain(/\S+/.exec(name?.given ?? '')?.[0] ?? '');
   return {
     ...(likeness && given ? { given: keys.hmac('identity', 'given', likeness, given) } : {}),
     ...(likeness && nhsNumber ? { number: keys.hmac('identity', 'number', likeness, nhsNumber) } : {}),

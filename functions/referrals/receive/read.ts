@@ -3,7 +3,7 @@ import type { Warning } from '../../../contracts/replies/parts.ts';
 import type { Read, Source } from '../../../contracts/sources/source.ts';
 import { notUsable } from '../../../contracts/sources/usable.ts';
 import { ok, type Result, refuse } from '../../edge/result.ts';
-import { type Taken, take } from './message.ts';
+import { type HowTaken, type Taken, take } from './message.ts';
 
 /** A body that says of itself that it is a FHIR resource. */
 export const isFhir = (body: unknown): boolean =>
@@ -32,7 +32,7 @@ export const droppedIn = (warnings: readonly Warning[]): Fault[] =>
   });
 
 /** {@link take} for what was read, with every place told as it was sent. */
-export function takeRead(source: Source<never>, read: Read, how: { readonly today: string; readonly strict: boolean }): Result<Taken> {
+export function takeRead(source: Source<never>, read: Read, how: HowTaken): Result<Taken> {
   const sent = <T extends Fault>(each: T): T => ({ ...each, pointer: read.placeOf(each.pointer) });
   const unused = how.strict ? droppedIn(read.warnings) : [];
   const taken = take(source, read.message, how);

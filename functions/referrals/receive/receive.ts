@@ -1,4 +1,5 @@
 import { bookOf } from '../../agreements/book.ts';
+import { recipientsOf } from '../../consents/recipients.ts';
 import { mediaTypeOf } from '../../edge/body.ts';
 import { keyMissing } from '../../edge/command.ts';
 import type { Reply, Request } from '../../edge/edge.ts';
@@ -48,12 +49,13 @@ export function receiver(parts: ReceiveParts) {
     if (!request.idempotencyKey && !source.messageId) return keyMissing;
     const strict = request.strict();
     if (!strict.ok) return strict;
-    const body = request.json();
+    const body = request.json([...(source.csv ? ['text/csv'] : []), ...(sourceId === fhirSource ? [fhirJson] : [])]);
     if (!body.ok) return body;
     if (request.route === fhirRoute && !isFhir(body.value.value)) return notFhir;
     const read = readBody(source, body.value.value);
     if (!read.ok) return read;
-    const taken = takeRead(source, read.value, { today: ukDate(request.now), strict: strict.value });
+    const isRecipient = recipientsOf(parts.partnership);
+    const taken = takeRead(source, read.value, { today: ukDate(request.now), strict: strict.value, isRecipient });
     if (!taken.ok) return taken;
     const { messageId } = read.value;
     const key = request.idempotencyKey ?? messageId;

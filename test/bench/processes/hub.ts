@@ -1,15 +1,18 @@
 import { join } from 'node:path';
+import { functions } from '../../../infra/local/functions.ts';
 import { createHub } from '../../../infra/local/runtime.ts';
 import { seed } from '../../../infra/seed.ts';
 import { offer } from '../child.ts';
+import { type Consumers, consumersOff } from '../consumers.ts';
 import { processorMs } from '../cpu.ts';
 import { ownFolder } from '../folder.ts';
 
-/** The hub as `npm start` runs it, consumers and all, on the folder it is given or one of its own. */
+/** The hub as `npm start` runs it, with its consumers or without, on the folder it is given or one of its own. */
 await offer(async () => {
-  const [given] = process.argv.slice(2);
+  const [consumers, given] = process.argv.slice(2) as [Consumers, string?];
   const folder = given ?? ownFolder();
-  const hub = await createHub({ port: 0, dataDir: folder, seed });
+  const changes = consumers === 'off' ? consumersOff : functions.changes;
+  const hub = await createHub({ port: 0, dataDir: folder, seed, functions: { ...functions, changes } });
   const database = join(folder, 'hub.db');
   return {
     methods: {

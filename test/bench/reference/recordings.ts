@@ -3,6 +3,7 @@ import { type Functions, functions } from '../../../infra/local/functions.ts';
 import { createHub } from '../../../infra/local/runtime.ts';
 import { seed } from '../../../infra/seed.ts';
 import { commonest, recordCalls, recorded, type Trace } from '../../support/recorded-calls.ts';
+import { consumersOff } from '../consumers.ts';
 import { knownPeople, referralAbout, source } from '../messages.ts';
 import { signIn } from '../sign-in.ts';
 
@@ -14,12 +15,6 @@ export interface Recordings {
   readonly new: readonly Trace[];
   readonly reply: string;
 }
-
-/** Readers of changes that read nothing: a recording is of the intake alone. */
-const consumersOff = {
-  publish: () => async () => ({ batchItemFailures: [] }),
-  project: () => async () => ({ batchItemFailures: [] }),
-} satisfies Functions['changes'];
 
 /**
  * Runs the real hub on a folder, sends it a referral about each of some people, and another about each, and says what its
