@@ -152,7 +152,7 @@ export const eventSchemas = {
     purpose: Purpose.optional(),
     likeness: z.string().optional(),
     answer: z.enum(['given', 'refused', 'not-asked']),
-    /** The cases that were held of the person then: what the answer covers of them goes before it is acknowledged. */
+    /** What the organisation had sent that was held of the person, as the views had it: what the answer covers goes before it is acknowledged. */
     held: z.array(z.string()).optional(),
   }),
   /** In the person’s stream: there is a consent of theirs to read. */

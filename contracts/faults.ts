@@ -12,7 +12,7 @@ const unreadable = (means: string): FaultMeaning => ({ means, with: ['malformed-
 
 /** Every code that a fault may have. Held to what the code says by a test. */
 export const faults = {
-  missing: { means: 'Something that is required was left out.', with: ['schema-faults', 'idempotency-key-missing'] },
+  missing: { means: 'Something that is required was left out.', with: ['schema-faults', 'idempotency-key-missing', 'unsupported-grant'] },
   'invalid-type': faulty('The value is of another type, such as text where a list belongs.'),
   'invalid-value': faulty('The value is not one of those that are listed.'),
   'invalid-format': faulty('The value is not written as it should be: a date that is not real, an email address that is none.'),
@@ -22,7 +22,11 @@ export const faults = {
   'too-big': faulty('The value is too big, or the text or list too long.'),
   'date-in-future': faulty('It must have happened, and the date is yet to come.'),
   'unknown-field': faulty('With `strict`: the contract does not have this field. Without, it is dropped with a warning.'),
+  misspelt: faulty(
+    'The contract does not have this field, and has one that is spelt nearly so, which was left out and must not be missed: the detail names it.',
+  ),
   'not-usable': faulty('With `strict`: the detail cannot be used as it is. Without, it is dropped with a warning.'),
+  'recipient-unknown': faulty('With `strict`: a consent names a recipient that the hub does not know. Without, it is a warning.'),
   'more-faults': {
     means: 'There are more faults than are told at once. Mend these first.',
     with: ['schema-faults', 'malformed-json'],
@@ -40,13 +44,13 @@ export const faults = {
     with: ['unsupported-media-type'],
   },
   charset: { means: 'The charset of the Content-Type is not one that is read.', with: ['unsupported-media-type'] },
-  'grant-type': { means: '`grant_type` is not client_credentials, or is not there once.', with: ['unsupported-grant'] },
+  'grant-type': { means: '`grant_type` is not client_credentials.', with: ['unsupported-grant'] },
   'client-assertion-type': { means: '`client_assertion_type` is not the one for a signed JWT.', with: ['unsupported-grant'] },
   scope: { means: 'A scope was asked for that the client is not registered with.', with: ['unsupported-grant'] },
   'client-assertion': {
     means:
       'The assertion proves nothing: its signature, its audience, its time or its `jti` is not right. `detail` says which, once the key is known.',
-    with: ['invalid-client', 'unsupported-grant'],
+    with: ['invalid-client'],
   },
   'scope-missing': { means: 'The token does not carry the scope that is named.', with: ['scope-missing'] },
   'unknown-source': { means: 'There is no source system of that name.', with: ['not-found'] },
@@ -98,7 +102,10 @@ export const warnings = {
   'nhs-number-invalid': 'The NHS number fails its check. It was dropped, and is matched with nobody. Check it with the person.',
   'person-not-told': 'It does not say that the person was told that a team may call.',
   'recipient-unknown': 'A consent names a recipient that the hub does not know: it permits nothing to it.',
+  'concern-without-cause': 'A safeguarding concern without reasonable cause: no safeguarding team is told of it.',
+  'nobody-rung': 'It is sent as an emergency, and the hub rings nobody. Danger now is 999.',
   'consent-incomplete': 'A consent was recorded without something that will be asked for later. Say it while it is remembered.',
+  'more-held': 'More referrals of the person were held than an answer looks at. Record it for each that still is, by its referralId.',
   'statutory-duty': 'What becomes of the safeguarding concern in a referral that was cancelled.',
   'columns-not-read': 'Columns of a list that are not used were not read.',
   'read-as-windows-1252': 'A list was not UTF-8, and was read as Windows-1252. Look at letters with accents.',

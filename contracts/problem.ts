@@ -80,7 +80,7 @@ export const problems = {
   'idempotency-key-reused': {
     status: 422,
     title: 'The Idempotency-Key was used for something else',
-    help: 'Use a new key for a new request.',
+    help: 'Use a new key for a new request. In FHIR without the header the key is MessageHeader.id, or else the Bundle’s identifier or id.',
   },
   'too-many-requests': { status: 429, title: 'Too many requests', help: 'Wait as long as Retry-After says.' },
   busy: {
@@ -113,23 +113,32 @@ export interface Problem {
   readonly detail: string;
   readonly faults: readonly Fault[];
   /** At the token endpoint, the same again as OAuth 2.0 says it (RFC 6749 s.5.2). */
-  readonly error?: 'invalid_client' | 'invalid_request';
+  readonly error?: OauthError;
 }
+
+/** The error codes of a token endpoint that this hub’s may answer with (RFC 6749 s.5.2). */
+export const oauthErrors = ['invalid_client', 'invalid_request', 'invalid_scope', 'unsupported_grant_type'] as const;
+type OauthError = (typeof oauthErrors)[number];
 
 /** Where the documentation says what a code means: a path of the hub’s. */
 export const problemPage = (code: ProblemCode): string => `/docs/errors/${code}`;
 
-const oauthErrors: Partial<Record<ProblemCode, Problem['error']>> = {
-  'invalid-client': 'invalid_client',
-  'unsupported-grant': 'invalid_request',
-};
+/** How OAuth says it, by the problem and by its first fault. Nothing of what is not the token endpoint’s own. */
+function oauthErrorOf({ code, faults = [] }: Refusal): OauthError | undefined {
+  if (code === 'invalid-client') return 'invalid_client';
+  if (code !== 'unsupported-grant') return undefined;
+  if (faults[0]?.code === 'grant-type') return 'unsupported_grant_type';
+  return faults[0]?.code === 'scope' ? 'invalid_scope' : 'invalid_request';
+}
 
 /**
  * A refusal as RFC 9457 problem details. `hub` is the hub’s own address without a slash at the end: `type` is the address
  * of the code’s page in its documentation.
  */
-export function problemOf({ code, faults = [] }: Refusal, hub: string): Problem {
+export function problemOf(refusal: Refusal, hub: string): Problem {
+  const { code, faults = [] } = refusal;
   const { status, title, help } = problems[code];
+  const error = oauthErrorOf(refusal);
   return {
     type: `${hub}${problemPage(code)}`,
     code,
@@ -137,6 +146,6 @@ export function problemOf({ code, faults = [] }: Refusal, hub: string): Problem 
     status,
     detail: help,
     faults,
-    ...(oauthErrors[code] ? { error: oauthErrors[code] } : {}),
+    ...(error ? { error } : {}),
   };
 }

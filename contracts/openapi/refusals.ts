@@ -1,4 +1,5 @@
 import type { oas31, ZodOpenApiResponseObject } from 'zod-openapi';
+import { faultExamples } from '../fault-examples.ts';
 import { type Operation, pascal } from '../operations/operation.ts';
 import { type ProblemCode, problemOf, problems } from '../problem.ts';
 import { OperationOutcome } from '../replies/fhir.ts';
@@ -58,7 +59,9 @@ function refusal(codes: readonly ProblemCode[], fhir: Access['fhir'], hub: strin
 function described(id: string, codes: readonly ProblemCode[], fhir: Access['fhir'], hub: string): ZodOpenApiResponseObject {
   const [first] = codes;
   const { status } = problems[first ?? 'fault'];
-  const examples = Object.fromEntries(codes.map((code) => [code, { summary: problems[code].title, value: problemOf({ code }, hub) }]));
+  const examples = Object.fromEntries(
+    codes.map((code) => [code, { summary: problems[code].title, value: problemOf({ code, faults: faultExamples[code] ?? [] }, hub) }]),
+  );
   return {
     id,
     description: codes.map((code) => `\`${code}\`: ${problems[code].title}. ${problems[code].help}`).join('\n\n'),

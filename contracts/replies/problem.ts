@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { field } from '../categories.ts';
-import { type ProblemCode, problems, type Problem as Said } from '../problem.ts';
+import { oauthErrors, type ProblemCode, problems, type Problem as Said } from '../problem.ts';
 import { Code, Sentence } from './parts.ts';
 
 export const Fault = z
@@ -24,10 +24,6 @@ export const Problem = z
     status: field('administrative', z.int().min(400).max(599), 'The HTTP status'),
     detail: field('administrative', Sentence, 'What to do'),
     faults: field('administrative', z.array(Fault).max(201), 'Everything that is wrong, all at once'),
-    error: field(
-      'administrative',
-      z.enum(['invalid_client', 'invalid_request']).optional(),
-      'At the token endpoint, the same as OAuth 2.0 says it (RFC 6749 s.5.2)',
-    ),
+    error: field('administrative', z.enum(oauthErrors).optional(), 'At the token endpoint, the same as OAuth 2.0 says it (RFC 6749 s.5.2)'),
   })
   .meta({ id: 'Problem', description: 'Why something was not done (RFC 9457)' }) satisfies z.ZodType<Said>;

@@ -1,4 +1,3 @@
-import type { Agreement } from '../../contracts/agreement.ts';
 import { clausesOf } from '../../policies/agreement.ts';
 import type { ClauseInForce } from '../../policies/clauses/rule.ts';
 import type { Commit } from '../store/commit.ts';
@@ -48,21 +47,21 @@ async function lookUp(store: CommitStore, from: string, to: string): Promise<Bet
   const flow = await store.last(streams.flow(from, to));
   const ids = flow ? agreementsListed(flow) : [];
   const commits = await Promise.all(ids.map((id) => store.last(streams.agreement(id))));
-  const found = commits.flatMap((commit) => (commit ? activated(commit) : []));
-  return {
-    clauses: found.flatMap(({ agreement }) => clausesOf(agreement)),
-    agreements: new Map(found.map(({ agreement, seq }) => [agreement.id, seq])),
-    register: { stream: streams.register(to), seq: register?.seq ?? 0 },
-  };
+  const clauses: ClauseInForce[] = [];
+  const agreements = new Map<string, number>();
+  for (const commit of commits) {
+    for (const event of commit?.events ?? []) {
+      if (event.type !== 'AgreementActivated@1') continue;
+      clauses.push(...clausesOf(event.data.agreement));
+      agreements.set(event.data.agreement.id, commit?.seq ?? 0);
+    }
+  }
+  return { clauses, agreements, register: { stream: streams.register(to), seq: register?.seq ?? 0 } };
 }
 
 /** The agreements a flow’s last commit lists. */
 export const agreementsListed = (flow: Commit): readonly string[] =>
   flow.events.flatMap((event) => (event.type === 'FlowListed@1' ? event.data.agreements : []));
-
-function activated({ events, seq }: Commit): { agreement: Agreement; seq: number }[] {
-  return events.flatMap((event) => (event.type === 'AgreementActivated@1' ? [{ agreement: event.data.agreement, seq }] : []));
-}
 
 /** What a disclosure of one case checks for what it read in the book: the guards of the register and of each agreement it used. */
 export function restsOn({ agreements, register }: Between, used: readonly string[], caseId: string): Head[] {

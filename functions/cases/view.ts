@@ -1,6 +1,7 @@
 import { referralFacts } from '../../contracts/referral.ts';
 import type { CaseView, ViewFact } from '../../contracts/replies/cases.ts';
-import { type Decision, earliest } from '../../policies/decide.ts';
+import { earliest } from '../../policies/clauses/rule.ts';
+import type { Decision } from '../../policies/decide.ts';
 import { explain, whatToAsk } from '../../policies/explain.ts';
 import { isKeptApart, kindsOf, minimise, type PermittedFact } from '../../policies/minimise.ts';
 import type { Partnership } from '../../policies/partnership/index.ts';

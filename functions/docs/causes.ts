@@ -51,6 +51,7 @@ export const causes: Readonly<Record<ProblemCode, readonly string[]>> = {
   ],
   'idempotency-key-reused': [
     'The same `Idempotency-Key` came before with another body. Either the key was not made anew for a new request, or the body changed between two tries: a time stamp or a random id inside it is enough.',
+    'In FHIR the key may be the name of the message: `MessageHeader.id`, or else the Bundle’s `identifier` or `id`.',
   ],
   'too-many-requests': ['More requests came than your share for the moment.'],
   busy: [

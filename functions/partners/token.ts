@@ -23,8 +23,8 @@ const algorithms = ['ES256', 'ES384', 'RS256', 'PS256', 'EdDSA'];
 /** Said alike of a client that is not registered and of a signature that is not its own. */
 const unproved = `must be signed by a registered key of the client that iss and sub name, with ${algorithms.join(', ')}`;
 
-const fault = (code: ProblemCode, name: string, detail: string) =>
-  refuse(code, [{ pointer: `/${name}`, code: name.replaceAll('_', '-'), detail }]);
+const fault = (code: ProblemCode, name: string, detail: string, kind = name.replaceAll('_', '-')) =>
+  refuse(code, [{ pointer: `/${name}`, code: kind, detail }]);
 
 /**
  * The token endpoint: client credentials (RFC 6749 s.4.4) proved by a signed assertion (RFC 7523 s.2.2), never by a
@@ -58,10 +58,12 @@ export function tokenEndpoint(parts: TokenParts) {
 }
 
 function formOf(form: URLSearchParams): Result<string> {
-  for (const name of ['grant_type', 'client_assertion_type', 'client_assertion']) {
-    if (form.getAll(name).length !== 1) return fault('unsupported-grant', name, 'is required, once');
-  }
-  if (form.get('grant_type') !== 'client_credentials') return fault('unsupported-grant', 'grant_type', 'must be client_credentials');
+  const once = (name: string) => form.getAll(name).length === 1;
+  // What another grant lacks of this one is not its fault.
+  if (once('grant_type') && form.get('grant_type') !== 'client_credentials')
+    return fault('unsupported-grant', 'grant_type', 'must be client_credentials');
+  const missing = ['grant_type', 'client_assertion_type', 'client_assertion'].find((name) => !once(name));
+  if (missing) return fault('unsupported-grant', missing, 'is required, once', 'missing');
   if (form.get('client_assertion_type') !== assertionType)
     return fault('unsupported-grant', 'client_assertion_type', `must be ${assertionType}`);
   return ok(form.get('client_assertion') ?? '');

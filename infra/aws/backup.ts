@@ -7,6 +7,7 @@ import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { acknowledge } from './acknowledge.ts';
+import { holds } from './holds.ts';
 
 /**
  * A copy of the commits and the large originals each night, in a vault that nobody can empty before its time: for what
@@ -35,6 +36,7 @@ export class Backup extends Construct {
       deleteAfter: keptFor,
     });
     const plan = new BackupPlan(this, 'Plan', { backupPlanRules: [nightly] });
+    holds(plan, 'a copy each night from then on, kept for as long as is said');
     const policies = ['service-role/AWSBackupServiceRolePolicyForBackup', 'AWSBackupServiceRolePolicyForS3Backup'];
     const role = new Role(this, 'Role', {
       assumedBy: new ServicePrincipal('backup.amazonaws.com'),
@@ -46,6 +48,7 @@ export class Backup extends Construct {
       'Only the backup service may be this role, and AWS keeps these two policies in step with what that service must do.',
     );
     const resources = [BackupResource.fromDynamoDbTable(events), BackupResource.fromArn(objects.bucketArn)];
-    plan.addSelection('Kept', { resources, role, disableDefaultBackupPolicy: true });
+    const selection = plan.addSelection('Kept', { resources, role, disableDefaultBackupPolicy: true });
+    holds(selection, 'the commits and the large originals in each night’s copy');
   }
 }

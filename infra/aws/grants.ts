@@ -52,6 +52,10 @@ const grants: Readonly<Record<Touch, readonly Grant[]>> = {
   'events:append': [{ on: 'events', actions: ['dynamodb:PutItem', 'dynamodb:ConditionCheckItem'] }, writeTable],
   'events:scan': [{ on: 'events', actions: ['dynamodb:Scan'] }, readTable],
   'views:read': [{ on: 'views', actions: ['dynamodb:BatchGetItem', 'dynamodb:Query'] }, readTable],
+  'views:claim': [
+    { on: 'views', actions: ['dynamodb:PutItem'], conditions: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': 'assertion#*' } } },
+    writeTable,
+  ],
   'views:write': [{ on: 'views', actions: ['dynamodb:PutItem', 'dynamodb:BatchWriteItem'] }, writeTable],
   'views:scan': [{ on: 'views', actions: ['dynamodb:Scan'] }, readTable],
   'keys:read': [{ on: 'keys', actions: ['dynamodb:BatchGetItem'] }, ...branchKey],

@@ -5,7 +5,7 @@ import type { IConstruct } from 'constructs';
 export const holdsKey = 'referral-hub:holds';
 
 /**
- * Says in the template what a resource holds, as it ends a sentence of what the hub would be without. The guard watches
+ * Says in the template what a resource holds, or keeps safe, as it ends a sentence of what the hub would be without. The guard watches
  * each resource that says so.
  */
 export function holds(kept: IConstruct, what: string): void {

@@ -68,6 +68,8 @@ export class Stateful extends Stack {
 
     this.objects = this.#bucket('Objects');
     holds(this.objects, 'the originals of large messages');
+    const { policy } = this.objects;
+    if (policy) holds(policy, 'what keeps others, and whoever comes without TLS, from the originals of large messages');
     const { events, objects } = this;
     const { vault } = new Backup(this, { events, objects, encryptionKey: this.dataKey, keptFor: Duration.days(longestWindowDays) });
     holds(vault, 'each night’s copy of the commits and the large originals');

@@ -1,3 +1,6 @@
+import { resolve } from 'node:path';
+import { defaultDataDir } from './environment.ts';
+
 /** Three commands to try, in order, and the beginning of what each replies. `URL` stands for the hub’s address. */
 export const commandsToTry: readonly { readonly command: string; readonly reply: string }[] = [
   { command: 'curl -s URL/health', reply: '{"status":"ok"}' },
@@ -15,9 +18,20 @@ export const commandsToTry: readonly { readonly command: string; readonly reply:
   },
 ];
 
+/** A command for a hub whose data are elsewhere than where the operator’s tool looks by itself. */
+function forFolder(command: string, dataDir: string): string {
+  if (resolve(dataDir) === resolve(defaultDataDir)) return command;
+  const quoted = /^[\w./-]+$/.test(dataDir) ? dataDir : `'${dataDir.replaceAll("'", `'\\''`)}'`;
+  return command.replaceAll('npm run -s hub', `HUB_DATA=${quoted} npm run -s hub`);
+}
+
 /** What the hub says of itself once it is up, before the line that says it is ready. */
 export function banner({ url, dataDir, engine }: { readonly url: string; readonly dataDir: string; readonly engine: string }): string {
-  const tries = commandsToTry.flatMap(({ command, reply }) => [`  ${command.replaceAll('URL', url)}`, `  → ${reply}`, '']);
+  const tries = commandsToTry.flatMap(({ command, reply }) => [
+    `  ${forFolder(command.replaceAll('URL', url), dataDir)}`,
+    `  → ${reply}`,
+    '',
+  ]);
   const lines = [
     'referral-hub: the demonstration county on this machine',
     '',
@@ -27,7 +41,7 @@ export function banner({ url, dataDir, engine }: { readonly url: string; readonl
     `  data      ${dataDir}`,
     `  DynamoDB  ${engine}`,
     '',
-    'Try, in another terminal (who else may ask: npm run -s hub -- clients):',
+    `Try, in another terminal (who else may ask: ${forFolder('npm run -s hub -- clients', dataDir)}):`,
     '',
     ...tries,
   ];

@@ -6,6 +6,9 @@ import * as z from 'zod';
  */
 process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
 
+/** Where a hub’s data are unless HUB_DATA says otherwise. */
+export const defaultDataDir = '.hub';
+
 const Variables = z.object({
   PORT: z
     .string()
@@ -15,7 +18,7 @@ const Variables = z.object({
       'a TCP port: a whole number from 0 to 65535, where 0 takes any free one',
     )
     .transform(Number),
-  HUB_DATA: z.string().min(1, 'a folder for the hub’s data').default('.hub'),
+  HUB_DATA: z.string().min(1, 'a folder for the hub’s data').default(defaultDataDir),
   AWS_ENDPOINT_URL_DYNAMODB: z
     .url({ protocol: /^https?$/, error: 'the address of a DynamoDB endpoint, as http://127.0.0.1:8000' })
     .optional(),

@@ -51,6 +51,15 @@ export async function startHost({ port, clock, log }: { readonly port: number; r
     const [path = '', query = ''] = splitOnce(request.url ?? '', '?');
     const found = router?.(request.method ?? '', path);
     if (found === malformed || !decodes(query)) return reply('malformed-request');
+    const bare = found ? undefined : bareOf(request, path);
+    const there = bare === undefined ? undefined : router?.('GET', bare);
+    // API Gateway would refuse this too, but a person who types the address is not to be met by JSON.
+    if (typeof there === 'object' && 'match' in there)
+      return writeReply(
+        response,
+        { statusCode: 303, headers: { location: bare + (query && `?${query}`), 'cache-control': 'no-store' } },
+        requestId,
+      );
     if (!found) return reply('not-found');
     if ('allow' in found) return reply('method-not-allowed', { allow: found.allow.join(', ') });
     const body = await readBody(request);
@@ -127,6 +136,12 @@ function problemReply(
   };
   if (typeof correlation === 'string' && /^[A-Za-z0-9._:-]{1,128}$/.test(correlation)) all['x-correlation-id'] = correlation;
   return { statusCode: problem.status, headers: all, body: JSON.stringify(isFhir ? outcomeOf({ code }) : problem) };
+}
+
+/** The path without the slash that a browser asked for at its end; nothing if it is another kind of request. */
+function bareOf({ method = '', headers }: IncomingMessage, path: string): string | undefined {
+  const isOfBrowser = ['GET', 'HEAD'].includes(method) && (headers.accept ?? '').includes('text/html');
+  return isOfBrowser && /[^/]\/$/.test(path) ? path.slice(0, -1) : undefined;
 }
 
 const declaresTooMuch = (request: IncomingMessage): boolean => Number(request.headers['content-length'] ?? 0) > bodyLimit;

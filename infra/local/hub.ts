@@ -6,6 +6,7 @@ import { clientList } from './client-list.ts';
 import { eventLine, listen } from './listen.ts';
 import * as operator from './operator.ts';
 import { messageOf, peopleList } from './people-list.ts';
+import { replayedPage } from './replayed-page.ts';
 import { table, terminal } from './terminal.ts';
 import { entriesOf } from './trail-entry.ts';
 import { trailPage } from './trail-page.ts';
@@ -115,12 +116,13 @@ program
   .command('client')
   .description('clients of your own')
   .command('add <id>')
-  .description('register a client, or replace its keys and scopes')
+  .description('register a client')
   .requiredOption('--jwks <file>', 'its public keys')
   .requiredOption('--organisation <id>', 'whose it is')
   .option('--team <id>', 'the receiving team it is, if it is one')
   .requiredOption('--scope <scope...>', 'what it may do, such as send:fire referrals:read')
-  .action((id: string, options: { jwks: string; organisation: string; team?: string; scope: string[] }) =>
+  .option('--replace', 'if it is there already, replace its keys and scopes: a token it has lasts its ten minutes out')
+  .action((id: string, options: { jwks: string; organisation: string; team?: string; scope: string[]; replace?: boolean }) =>
     withHub(async (hub) => {
       const client = await operator.addClient(hub, id, options);
       print(`${client.id} is registered for ${client.organisation}: ${client.scopes.join(' ')}`);
@@ -185,7 +187,7 @@ program
   .action((options: { since: string }) =>
     withHub(async (hub) => {
       const done = await operator.replaySince(hub, options, ({ commits, events }) => progress(`${commits} commits, ${events} events`));
-      print(`${done.commits} commits, ${done.events} events: each is in its mailbox now, once. For worklists and lists: hub rebuild`);
+      print(replayedPage(done));
     }),
   );
 

@@ -46,50 +46,77 @@ const pauseMs = 2_000;
 
 /**
  * Watches a mailbox and tells each event once, oldest first, until stopped. Gets a new token when the old one has expired,
- * and waits for a hub that is away. Throws what `connect` throws at first, and {@link NotHeard}.
+ * and waits for a hub that is away or busy, to be told more and to acknowledge what was told. Throws what `connect` throws
+ * at first, and {@link NotHeard}.
  */
 export async function listen({ after, once = false, acknowledge = false }: ListenOptions, listener: Listener): Promise<void> {
   const { tell, stopped } = listener;
   let connection: Connection | undefined = await listener.connect();
   let from = after;
+  /** The position that is still to be acknowledged. */
+  let told: number | undefined;
+  let isMore = true;
   let isNewToken = true;
   while (!stopped.aborted) {
+    if (!isMore && told === undefined) {
+      if (once) return;
+      await pause(pauseMs, stopped);
+    }
     connection ??= await reconnected(listener);
     if (!connection) return;
-    const query = from === undefined ? '' : `?after=${from}`;
-    const reply = await get(`${connection.url}/v1/events${query}`, connection.token, stopped);
+    const reply: Whole | undefined = await (told === undefined ? page(connection, from, stopped) : acknowledged(connection, told, stopped));
     if (reply === undefined || (reply.status === 401 && !isNewToken)) {
       isNewToken = reply !== undefined;
       connection = reply ? await listener.connect().catch(() => undefined) : undefined;
       continue;
     }
     if (reply.status === 429 || reply.status >= 500) {
-      await pause(Number(reply.headers.get('retry-after') ?? 0) * 1_000 || pauseMs, stopped);
+      await pause(reply.retryAfterSeconds * 1_000 || pauseMs, stopped);
       continue;
     }
-    if (!reply.ok) throw new NotHeard(await reasonOf(reply));
+    if (!reply.ok) throw new NotHeard(reasonOf(reply));
     isNewToken = false;
-    const { items, next } = (await reply.json()) as { readonly items: readonly MailboxEvent[]; readonly next: string | null };
-    for (const item of items) tell(item);
-    const last = items.at(-1)?.position;
-    if (last !== undefined) {
-      from = last;
-      if (acknowledge) await acknowledged(connection, last);
+    if (told !== undefined) {
+      told = undefined;
+      continue;
     }
-    if (next) continue;
-    if (once) return;
-    await pause(pauseMs, stopped);
+    const { items, next } = mailboxOf(reply);
+    for (const item of items) tell(item);
+    from = items.at(-1)?.position ?? from;
+    if (acknowledge) told = items.at(-1)?.position;
+    isMore = next !== null;
   }
 }
 
-/** The reply, or nothing where the hub did not answer. */
-async function get(url: string, token: string, signal: AbortSignal): Promise<Response | undefined> {
+/** A reply that came whole. */
+interface Whole {
+  readonly status: number;
+  readonly ok: boolean;
+  readonly retryAfterSeconds: number;
+  readonly text: string;
+}
+
+/** The reply, or nothing where the hub did not answer, or not to the end. */
+async function ask(url: string, init: RequestInit): Promise<Whole | undefined> {
   try {
-    return await fetch(url, { headers: { authorization: `Bearer ${token}` }, signal });
+    const reply = await fetch(url, init);
+    const { status, ok, headers } = reply;
+    return { status, ok, retryAfterSeconds: Number(headers.get('retry-after') ?? 0), text: await reply.text() };
   } catch {
     return undefined;
   }
 }
+
+const page = ({ url, token }: Connection, after: number | undefined, signal: AbortSignal) =>
+  ask(`${url}/v1/events${after === undefined ? '' : `?after=${after}`}`, { headers: { authorization: `Bearer ${token}` }, signal });
+
+const acknowledged = ({ url, token }: Connection, position: number, signal: AbortSignal) =>
+  ask(`${url}/v1/events/acknowledgement`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json', 'idempotency-key': `acknowledge-${position}` },
+    body: JSON.stringify({ position }),
+    signal,
+  });
 
 /** Waits until the hub is there again; nothing if that is given up. */
 async function reconnected({ connect, note, stopped }: Listener): Promise<Connection | undefined> {
@@ -104,18 +131,33 @@ async function reconnected({ connect, note, stopped }: Listener): Promise<Connec
   return undefined;
 }
 
-/** What was told stays told if this fails: it is acknowledged with the next. */
-async function acknowledged({ url, token }: Connection, position: number): Promise<void> {
-  await fetch(`${url}/v1/events/acknowledgement`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json', 'idempotency-key': `acknowledge-${position}` },
-    body: JSON.stringify({ position }),
-  }).catch(() => undefined);
+interface Mailbox {
+  readonly items: readonly MailboxEvent[];
+  readonly next: string | null;
 }
 
-async function reasonOf(reply: Response): Promise<string> {
-  const { title, detail, faults } = (await reply.json()) as Problem;
-  return [`${title}. ${detail}`, ...faults.map((fault) => `  ${fault.pointer} ${fault.detail}`)].join('\n');
+function mailboxOf(reply: Whole): Mailbox {
+  const mailbox = jsonOf<Mailbox>(reply);
+  if (!Array.isArray(mailbox?.items)) throw new NotHeard(notTheHub(reply));
+  return mailbox;
+}
+
+function reasonOf(reply: Whole): string {
+  const { title, detail, faults } = jsonOf<Partial<Problem>>(reply) ?? {};
+  if (title === undefined || detail === undefined) return notTheHub(reply);
+  return [`${title}. ${detail}`, ...(faults ?? []).map((fault) => `  ${fault.pointer} ${fault.detail}`)].join('\n');
+}
+
+/** Something between may answer in the hub’s place. What it says is not repeated: it could be anything. */
+const notTheHub = ({ status }: Whole): string =>
+  `The answer was ${status}, and not in the hub’s words. Is it the hub that answers at that address, or a proxy before it?`;
+
+function jsonOf<T>({ text }: Whole): T | undefined {
+  try {
+    return (JSON.parse(text) as T | null) ?? undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 function pause(milliseconds: number, signal: AbortSignal): Promise<void> {

@@ -5,7 +5,8 @@ import { RecipientName } from '../../contracts/consent.ts';
 import { problems } from '../../contracts/problem.ts';
 import { askedOf, type Replayed } from '../../functions/delivery/replay/replay.ts';
 import type { Result } from '../../functions/edge/result.ts';
-import { registerClient } from '../../functions/partners/client.ts';
+import { clientOf, registerClient } from '../../functions/partners/client.ts';
+import { unknownScopes } from '../../functions/partners/scopes.ts';
 import type { Actor } from '../../functions/store/commit.ts';
 import { dynamoStore } from '../../functions/store/dynamodb.ts';
 import { dynamoViews } from '../../functions/store/dynamodb-views.ts';
@@ -14,6 +15,7 @@ import { type Rebuilt, rebuild } from '../../functions/views/rebuild/rebuild.ts'
 import { partnership } from '../../policies/partnership/index.ts';
 import { demonstrationClients } from '../demonstration.ts';
 import { readEnvironment } from './environment.ts';
+import { createFile, hasCode } from './files.ts';
 import { isAlive, readLock } from './lock.ts';
 import { systemClock } from './open-runtime.ts';
 import { isHandedOver } from './recovery.ts';
@@ -64,7 +66,7 @@ export async function token(
   { user, key }: { readonly user?: string; readonly key?: string },
 ): Promise<string> {
   const known = demonstrationClients.find(({ id }) => id === client);
-  const jwk = key ? ((await jsonFile(key)) as PrivateJwk) : await demonstrationKey(hub.dataDir, client);
+  const jwk = key ? await privateKeyIn(key) : await demonstrationKey(hub.dataDir, client);
   if (!jwk)
     throw new Refused(
       `${client} is not a demonstration client. See: npm run hub -- clients. For a client of your own, name its private key: --key FILE`,
@@ -80,14 +82,38 @@ export async function token(
   return tokenFrom(hub.url, client, jwk, vouched);
 }
 
-/** Registers a client with the public keys in a JWKS file. */
-export async function addClient(
-  hub: OperatedHub,
-  id: string,
-  options: { readonly jwks: string; readonly organisation: string; readonly team?: string; readonly scope: readonly string[] },
-) {
-  const jwks = await jsonFile(options.jwks);
+/** What `hub client add` is told. */
+interface NewClient {
+  readonly jwks: string;
+  readonly organisation: string;
+  readonly team?: string;
+  readonly scope: readonly string[];
+  readonly replace?: boolean;
+}
+
+/**
+ * Registers a client with the public keys in a JWKS file. Refuses a private key, scopes that no route asks for, and, unless
+ * `replace` says that it is meant, a client that is there already.
+ */
+export async function addClient(hub: OperatedHub, id: string, options: NewClient) {
   const { organisation, team, scope: scopes } = options;
+  const jwks = await jsonFile(options.jwks);
+  if (isPrivate(jwks))
+    throw new Refused(
+      `${options.jwks} is the private key, which stays with you. Give the public one: ${options.jwks.replace(/(\.private)?\.json$/, '')}.jwks.json`,
+    );
+  const [unknown] = unknownScopes(scopes);
+  if (unknown) {
+    const named = scopes.filter((scope) => unknownScopes([scope]).length > 0);
+    throw new Refused(`There is no scope ${named.join(', nor ')}: each ${unknown.detail}`);
+  }
+  const known = options.replace ? undefined : await clientOf(id, hub.store);
+  if (known) {
+    const demonstration = demonstrationClients.some((each) => each.id === id) ? ', a demonstration client' : '';
+    throw new Refused(
+      `${id} is registered already, for ${known.organisation}${demonstration}. To replace its keys, scopes and organisation on purpose: --replace`,
+    );
+  }
   return settled(
     await registerClient({ id, organisation, team, scopes, jwks }, actor, { store: hub.store, clock: systemClock, partnership }),
   );
@@ -100,10 +126,12 @@ export async function keygen(name: string): Promise<{ readonly privateFile: stri
   const kid = `${name}-1`;
   const privateFile = `${name}.private.json`;
   const jwksFile = `${name}.jwks.json`;
-  await writeFile(privateFile, `${JSON.stringify({ ...privateKey.export({ format: 'jwk' }), kid, alg: 'ES256' })}\n`, {
-    mode: 0o600,
-    flag: 'wx',
-  });
+  try {
+    await createFile(privateFile, `${JSON.stringify({ ...privateKey.export({ format: 'jwk' }), kid, alg: 'ES256' })}\n`);
+  } catch (error) {
+    if (!hasCode(error, 'EEXIST')) throw error;
+    throw new Refused(`${privateFile} is there already, and stays as it is. For another key, choose another name, or move it away first.`);
+  }
   await writeFile(jwksFile, `${JSON.stringify({ keys: [{ ...publicKey.export({ format: 'jwk' }), kid, alg: 'ES256' }] })}\n`);
   return { privateFile, jwksFile };
 }
@@ -129,6 +157,20 @@ export async function replaySince(
   if (replayed.dead > 0)
     throw new Refused(`${replayed.dead} events could not be delivered: see dead-letters.jsonl in the data folder, and run this again.`);
   return replayed;
+}
+
+async function privateKeyIn(path: string): Promise<PrivateJwk> {
+  const jwk = await jsonFile(path);
+  if (isPrivate(jwk)) return jwk as PrivateJwk;
+  throw new Refused(
+    `${path} holds no private key. Give the one that hub keygen made: ${path.replace(/(\.jwks)?\.json$/, '')}.private.json`,
+  );
+}
+
+/** Whether a key, or one of a set of keys, has its private part. */
+function isPrivate(json: unknown): boolean {
+  const { keys, d } = Object(json) as { keys?: unknown; d?: unknown };
+  return d !== undefined || (Array.isArray(keys) && keys.some(isPrivate));
 }
 
 async function jsonFile(path: string): Promise<unknown> {

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { create as createDeliver } from '../../functions/delivery/deliver/handler.ts';
 import { type Asked, type Replayed, replay } from '../../functions/delivery/replay/replay.ts';
-import { type Bus, Unavailable } from '../../functions/store/ports.ts';
+import { type Bus, type CommitStore, Unavailable } from '../../functions/store/ports.ts';
+import { streams } from '../../functions/store/streams.ts';
 import { ruleFor } from '../rules.ts';
 import { recipientKinds, topology } from '../topology.ts';
 import { localBus } from './bus.ts';
@@ -16,6 +17,8 @@ import { LocalQueue } from './queue.ts';
 export interface ReplayedHere extends Replayed {
   /** Events that could not be put into their mailbox, and are in the file of dead letters. */
   readonly dead: number;
+  /** How many entries each mailbox has more than when its first event was published again; those that have none more are left out. */
+  readonly entries: Readonly<Record<string, number>>;
 }
 
 /** How long what was published may wait before it is delivered: longer than a queue tries. */
@@ -44,13 +47,22 @@ export async function replayHere(hub: OperatedHub, asked: Asked, progress: (so: 
     return { pattern: ruleFor(kind), target: (body: string) => queue.send(body) };
   });
   const inner = localBus({ rules, clock: systemClock });
+  const ends = new Map<string, number>();
   const bus: Bus = {
     publish: async (envelopes) => {
       if (!(await outstanding.until(({ hasRoom }) => hasRoom, drainMs))) throw new Unavailable('the queues stay full');
+      for (const { to } of envelopes) if (!ends.has(to.mailbox)) ends.set(to.mailbox, await endOf(to.mailbox, hub.store));
       await inner.publish(envelopes);
     },
   };
   const replayed = await replay(asked, { store: hub.store, bus }, { progress });
   if (!(await outstanding.until(({ idle }) => idle, drainMs))) throw new Error('Not everything could be delivered in time. Replay again.');
-  return { ...replayed, dead };
+  const added = [...ends].map(async ([mailbox, end]) => [mailbox, (await endOf(mailbox, hub.store)) - end] as const);
+  const entries = Object.fromEntries((await Promise.all(added)).filter(([, count]) => count > 0).sort());
+  return { ...replayed, dead, entries };
+}
+
+/** The position of a mailbox’s last entry, which is how many it has. */
+async function endOf(mailbox: string, store: CommitStore): Promise<number> {
+  return (await store.last(streams.mailbox(mailbox)))?.seq ?? 0;
 }

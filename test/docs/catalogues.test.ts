@@ -16,7 +16,7 @@ const filesUnder = (folder: string): string[] =>
 
 /** What is said by agreements and by the register of clients is for operators, and no partner is answered with it. */
 const isForOperators = (file: string) =>
-  /functions\/(agreements|partners\/client|delivery\/replay)|contracts\/(faults|openapi|replies|operations)/.test(file);
+  /functions\/(agreements|partners\/(client|scopes)|delivery\/replay)|contracts\/(faults|openapi|replies|operations)/.test(file);
 const text = ['contracts', 'functions']
   .flatMap(filesUnder)
   .filter((file) => !isForOperators(file) && !file.includes('functions/docs/'))

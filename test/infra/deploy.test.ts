@@ -26,13 +26,16 @@ describe('what is written for whoever deploys', () => {
   test('names outputs that the template has', () => {
     const { Outputs } = synthesise({ codeOf: standIn, isValidated: false }).getStackByName(stackNames.stateless).template;
     const named = [...deploy.matchAll(/<((?:Url|AlarmTopic|Start)\w*)>/g)].map(([, output]) => output);
-    expect(named).toEqual(expect.arrayContaining(['Url', 'AlarmTopic', 'Startregister', 'Startforget']));
+    expect(named).toEqual(expect.arrayContaining(['Url', 'AlarmTopic']));
     for (const output of named) expect(Object.keys(Outputs)).toContain(output);
     for (const name of names) if (specOf(name).trigger.kind === 'operator') expect(Object.keys(Outputs)).toContain(`Start${name}`);
   });
 
   test('names functions and sections that there are', () => {
-    for (const [, name] of `${deploy}${runbook}`.matchAll(/\$\(fn (\w+)\)/g)) expect(names).toContain(name);
+    const called = [...`${deploy}${runbook}`.matchAll(/referral-hub: (\w+)'/g)].map(([, name]) => name);
+    expect(called).toEqual(expect.arrayContaining(['register', 'forget', 'replay', 'rebuild', 'expire']));
+    for (const name of called) expect(names).toContain(name);
+    expect(`${deploy}${runbook}`).not.toMatch(/\$\(fn |<Start/);
     const pages: Readonly<Record<string, string>> = { 'deploy.md': deploy, 'runbook.md': runbook };
     for (const [here, text] of Object.entries(pages)) {
       for (const [link, file, anchor = ''] of text.matchAll(/\]\(([\w.]*)#([\w-]+)\)/g)) {

@@ -25,6 +25,7 @@ const expected: Readonly<Record<Touch, Actions>> = {
   'events:append': { Events: ['dynamodb:PutItem', 'dynamodb:ConditionCheckItem'], DataKey: encrypting },
   'events:scan': { Events: ['dynamodb:Scan'], DataKey: encrypted },
   'views:read': { Views: ['dynamodb:BatchGetItem', 'dynamodb:Query'], DataKey: encrypted },
+  'views:claim': { Views: ['dynamodb:PutItem'], DataKey: encrypting },
   'views:write': { Views: ['dynamodb:PutItem', 'dynamodb:BatchWriteItem'], DataKey: encrypting },
   'views:scan': { Views: ['dynamodb:Scan'], DataKey: encrypted },
   'keys:read': { ...branch, Keys: [...branch.Keys, 'dynamodb:BatchGetItem'] },
@@ -167,6 +168,13 @@ test('who may not create keys may put one item in their table: the branch key', 
     );
     for (const put of puts) expect(put.Condition).toEqual({ 'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': 'branch' } });
   }
+});
+
+test('who signs people in may put one kind of row among the views, and touches no worklist', () => {
+  const onViews = (policies.get('token') ?? []).filter(({ Resource }) => kindOf(Resource) === 'Views');
+  expect(onViews.map(({ Action, Condition }) => [Action, Condition])).toEqual([
+    ['dynamodb:PutItem', { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': 'assertion#*' } }],
+  ]);
 });
 
 type Replica = Readonly<Record<string, unknown>> & { readonly PointInTimeRecoverySpecification?: Readonly<Record<string, unknown>> };

@@ -3,11 +3,21 @@ import { refusals, type Snapshot, snapshotOf, unrecorded } from '../../infra/aws
 import { account, guarded } from '../../infra/aws/guarded.ts';
 import { stackNames, standIn, synthesise } from '../../infra/aws/synthesise.ts';
 
-type Resources = Record<string, { Type: string; Properties: Record<string, unknown>; DeletionPolicy?: string; Metadata?: object }>;
-type Replica = { DeletionProtectionEnabled: boolean; PointInTimeRecoverySpecification: Record<string, unknown> };
+interface Resource {
+  Type: string;
+  Properties: Record<string, unknown>;
+  Condition?: string;
+  DeletionPolicy?: string;
+  Metadata?: object;
+}
+type Resources = Record<string, Resource>;
+type Replica = Record<string, unknown> & { DeletionProtectionEnabled: boolean; PointInTimeRecoverySpecification: Record<string, unknown> };
+
+/** A statement that lets in whoever asks. */
+const anyone = { Effect: 'Allow', Principal: { AWS: '*' }, Action: '*', Resource: '*' };
 
 let assembly: ReturnType<typeof synthesise>;
-let template: { Resources: Resources };
+let template: { Resources: Resources; Conditions?: Record<string, unknown> };
 let before: Snapshot;
 const idOf = (name: string) => Object.keys(template.Resources).find((id) => new RegExp(`^${name}[0-9A-F]{8}$`).test(id)) ?? '';
 const isKept = (id: string) => id in before;
@@ -36,15 +46,30 @@ test('what is committed is what is synthesised: the snapshot, and the page of ex
   expect(await guarded(assembly)).toEqual({ refused: [], behind: [] });
 });
 
-test('everything that would be retained is watched', () => {
+test('everything that would be retained is watched, and what keeps or copies it', () => {
+  const watched = (isRetained: boolean) =>
+    Object.keys(before).filter((id) => isRetained === (template.Resources[id]?.DeletionPolicy === 'Retain'));
   const retained = Object.entries(template.Resources).filter(([, { DeletionPolicy }]) => DeletionPolicy === 'Retain');
-  expect(retained.map(([id]) => id).sort()).toEqual(Object.keys(before).sort());
-  expect(Object.keys(before)).toHaveLength(8);
+  expect(retained.map(([id]) => id)).toEqual(watched(true));
+  expect(watched(true)).toHaveLength(8);
+  expect(watched(false)).toEqual(['ObjectsPolicy', 'BackupPlan', 'BackupPlanKept'].map(idOf));
 });
 
 describe('refused, in a sentence that says what would be lost', () => {
-  test.each(['Events', 'Views', 'Keys', 'Objects', 'DataKey', 'WrappingKey', 'TokenKey', 'BackupVault'])('%s is dropped', (name) => {
-    const id = Object.keys(before).find((each) => each.startsWith(name)) ?? '';
+  test.each([
+    'Events',
+    'Views',
+    'Keys',
+    'Objects',
+    'ObjectsPolicy',
+    'DataKey',
+    'WrappingKey',
+    'TokenKey',
+    'BackupVault',
+    'BackupPlan',
+    'BackupPlanKept',
+  ])('%s is dropped', (name) => {
+    const id = idOf(name);
     const said = refusedWhen((resources) => delete resources[id]);
     expect(said).toEqual([`${id} would be let go of: the hub would go on without ${before[id]?.holds}.`]);
   });
@@ -65,7 +90,9 @@ describe('refused, in a sentence that says what would be lost', () => {
     const said = refusedWhen((resources) => {
       resource(resources, 'Views').Properties['KeySchema'] = [{ AttributeName: 'pk', KeyType: 'HASH' }];
     });
-    expect(said).toEqual([expect.stringMatching(/^Views\w+: KeySchema would change .* made anew and empty: .* the worklists/)]);
+    expect(said).toEqual([
+      expect.stringMatching(/^Views\w+: KeySchema\.1 would change from {.*} to nothing\. .* made anew and empty: .* the worklists/),
+    ]);
   });
 
   test.each([
@@ -81,6 +108,9 @@ describe('refused, in a sentence that says what would be lost', () => {
       (r: Replica) => (r.PointInTimeRecoverySpecification['RecoveryPeriodInDays'] = 35),
     ],
     ['a table may be deleted', 'Events', (r: Replica) => (r.DeletionProtectionEnabled = false)],
+    ['a table is elsewhere', 'Events', (r: Replica) => (r['Region'] = 'us-east-1')],
+    ['anyone may read a table', 'Events', (r: Replica) => (r['ResourcePolicy'] = { PolicyDocument: { Statement: [anyone] } })],
+    ['a table is copied to a stream', 'Keys', (r: Replica) => (r['KinesisStreamSpecification'] = { StreamArn: 'arn:elsewhere' })],
   ])('%s', (_, name, change) => {
     const said = refusedWhen((resources) => {
       change(replicaOf(resources, name));
@@ -90,20 +120,74 @@ describe('refused, in a sentence that says what would be lost', () => {
     ]);
   });
 
+  test('a table is kept in another country as well', () => {
+    const said = refusedWhen((resources) => {
+      (resource(resources, 'Events').Properties['Replicas'] as object[]).push({ Region: 'us-east-1' });
+    });
+    expect(said).toEqual([
+      expect.stringMatching(
+        /^Events\w+: Replicas\.1 would change from nothing to {"Region":"us-east-1"}\. What is at stake is every referral/,
+      ),
+    ]);
+  });
+
+  test.each<[name: string, at: string, change: (properties: Record<string, unknown>) => void]>([
+    [
+      'ObjectsPolicy',
+      'PolicyDocument.Statement',
+      (properties) => (properties['PolicyDocument'] = { Statement: [anyone], Version: '2012-10-17' }),
+    ],
+    ['BackupVault', 'AccessPolicy', (properties) => (properties['AccessPolicy'] = { Statement: [anyone] })],
+    [
+      'BackupPlan',
+      'BackupPlan.BackupPlanRule',
+      (properties) => (properties['BackupPlan'] = { BackupPlanName: 'Plan', BackupPlanRule: [] }),
+    ],
+    [
+      'BackupPlanKept',
+      'BackupSelection.Resources',
+      (properties) => (properties['BackupSelection'] as { Resources: unknown[] }).Resources.shift(),
+    ],
+  ])('what keeps or copies it is another: %s', (name, at, change) => {
+    const said = refusedWhen((resources) => change(resource(resources, name).Properties));
+    const sentence = new RegExp(`^${idOf(name)}: ${at.replaceAll('.', '\\.')}\\S* would change from .* What is at stake is `);
+    expect(said).toEqual([expect.stringMatching(sentence)]);
+  });
+
+  test('a condition decides whether it is there at all, or decides it otherwise', () => {
+    const never = { 'Fn::Equals': ['a', 'b'] };
+    const conditional = structuredClone(template);
+    conditional.Conditions = { Never: never };
+    resource(conditional.Resources, 'Events').Condition = 'Never';
+    const said = refusals(before, snapshotOf(conditional));
+    expect(said).toEqual([
+      expect.stringMatching(/^Events\w+: Condition would change from nothing to {"Never":.* What is at stake is every referral/),
+    ]);
+
+    const always = structuredClone(conditional);
+    always.Conditions = { Never: { 'Fn::Not': [never] } };
+    expect(refusals(snapshotOf(always), snapshotOf(conditional))).toEqual([
+      expect.stringMatching(/^Events\w+: Condition\.Never would change/),
+    ]);
+  });
+
   test.each([
     ['VersioningConfiguration', { Status: 'Suspended' }],
     ['LifecycleConfiguration', { Rules: [{ Status: 'Enabled', ExpirationInDays: 1 }] }],
     ['PublicAccessBlockConfiguration', undefined],
     ['BucketEncryption', undefined],
+    ['ReplicationConfiguration', { Role: 'arn:elsewhere', Rules: [] }],
+    ['OwnershipControls', undefined],
+    ['SomethingThatIsNewOnAws', true],
   ])('the bucket’s %s changes', (property, value) => {
     const said = refusedWhen((resources) => {
       resource(resources, 'Objects').Properties[property] = value;
     });
-    expect(said).toEqual([expect.stringContaining(`${property} would change`)]);
+    expect(said).toEqual([expect.stringMatching(new RegExp(`^Objects\\w+: ${property}\\S* would change`))]);
   });
 
   test('anything would be deleted with the stack', () => {
-    for (const id of Object.keys(before)) {
+    for (const id of Object.keys(before).filter((each) => template.Resources[each]?.DeletionPolicy === 'Retain')) {
       const said = refusedWhen((resources) => {
         const kept = resources[id];
         if (kept) kept.DeletionPolicy = 'Delete';
@@ -138,6 +222,7 @@ describe('not refused', () => {
     const said = refusedWhen((resources) => {
       for (const id of Object.keys(resources).filter((each) => !isKept(each))) delete resources[id];
       resource(resources, 'DataKey').Properties['Description'] = 'Another';
+      replicaOf(resources, 'Events')['Tags'] = [{ Key: 'service', Value: 'hub' }];
     });
     expect(said).toEqual([]);
   });

@@ -36,7 +36,16 @@ async function toldBySurgery(body: object): Promise<unknown> {
   }
   const list = (await hub.get('/v1/cases?with=summary', { as: 'first-contact' })).body;
   const tracked = (await hub.get(`/v1/referrals/${referralId}`, { as: 'gp' })).body;
-  return nameless({ receipt: sent.body, tracked, list, seen }, referralId, people);
+  return nameless(placeless({ receipt: sent.body, tracked, list, seen }), referralId, people);
+}
+
+/** Without the places of warnings, which are those of the form: an urgency is `/urgency` in one, and a `priority` in the other. */
+function placeless<T extends { readonly receipt: Warned; readonly tracked: Warned }>({ receipt, tracked, ...rest }: T) {
+  const moved = ({ warnings, ...body }: Warned) => ({ ...body, warnings: warnings.map((each) => ({ ...each, pointer: 'somewhere' })) });
+  return { ...rest, receipt: moved(receipt), tracked: moved(tracked) };
+}
+interface Warned {
+  readonly warnings: readonly object[];
 }
 
 describe('a surgery’s story, told by its own form and by FHIR', () => {

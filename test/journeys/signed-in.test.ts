@@ -1,6 +1,8 @@
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { expect, test } from 'vitest';
 import { accessTokenType, bearerCheck } from '../../functions/edge/caller.ts';
+import { aTokenReply } from '../support/token-reply.ts';
+import { aWorld } from '../support/world.ts';
 
 const issuer = 'https://hub.example';
 const start = Date.parse('2026-11-20T10:00:00.000Z');
@@ -52,4 +54,22 @@ test('a token that was verified vouches for no other', async () => {
   const forged = Buffer.from(JSON.stringify({ ...claims, scope: 'send:police' })).toString('base64url');
   expect(await passed([header, forged, signature].join('.'), minute)).toBe(false);
   expect(await passed([header, payload, `${signature.slice(0, -4)}AAAA`].join('.'), minute)).toBe(false);
+});
+
+test('a token request that is refused is told as OAuth tells it, at the parameter that is wrong', async () => {
+  const hub = await aWorld();
+  const refused = async (form: Record<string, string>) => {
+    const text = new URLSearchParams(form).toString();
+    const { status, body } = await hub.post('/oauth2/token', { text, headers: { 'content-type': 'application/x-www-form-urlencoded' } });
+    const { error, faults } = body as unknown as { error: string; faults: { pointer: string }[] };
+    return [status, error, faults.map(({ pointer }) => pointer)];
+  };
+  expect(await refused({ grant_type: 'authorization_code', code: 'x' })).toEqual([400, 'unsupported_grant_type', ['/grant_type']]);
+  expect(await refused({})).toEqual([400, 'invalid_request', ['/grant_type']]);
+  expect(await refused({ grant_type: 'client_credentials' })).toEqual([400, 'invalid_request', ['/client_assertion_type']]);
+  for (const scope of ['send:police', 'no-scope', '']) {
+    const { status, body } = await aTokenReply(hub, { scope });
+    expect([status, body]).toMatchObject([400, { error: 'invalid_scope', faults: [{ pointer: '/scope', code: 'scope' }] }]);
+  }
+  expect((await aTokenReply(hub, { scope: 'send:fire' })).status).toBe(200);
 });

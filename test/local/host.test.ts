@@ -136,6 +136,21 @@ describe('the host itself answers', () => {
     expect(await reply.json()).toMatchObject({ resourceType: 'OperationOutcome', issue: [{ severity: 'error', code: 'not-found' }] });
   });
 
+  test('a browser with a slash too many by where to go, and no one else', async () => {
+    const sentTo = async (path: string, accept: string, method = 'GET') => {
+      const { status, headers } = await fetch(host.url + path, { method, headers: { accept }, redirect: 'manual' });
+      return [status, headers.get('location')];
+    };
+    const browser = 'text/html,application/xhtml+xml,*/*;q=0.8';
+    expect(await sentTo('/health/', browser)).toEqual([303, '/health']);
+    expect(await sentTo('/v1/cases/1/?limit=2', browser)).toEqual([303, '/v1/cases/1?limit=2']);
+    expect(await sentTo('/health/', browser, 'HEAD')).toEqual([303, '/health']);
+    expect(await sentTo('/health/', '*/*')).toEqual([404, null]);
+    for (const path of ['/nowhere/', '/throws/', '//elsewhere.example/', '/health//', '/'])
+      expect(await sentTo(path, browser)).toEqual([404, null]);
+    expect(await sentTo('/health/', browser, 'POST')).toEqual([404, null]);
+  });
+
   test('which methods a path takes', async () => {
     const allow = async (path: string) => (await fetch(host.url + path, { method: 'PUT' })).headers.get('allow');
     expect(await allow('/v1/cases/1')).toBe('GET, HEAD');

@@ -15,13 +15,25 @@ const event = (position: number): MailboxEvent => ({
   subject: `case-${position}`,
 });
 
+interface Answer {
+  readonly status: number;
+  /** A text goes as it is, anything else as JSON. */
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** The connection ends in the middle of the body. */
+  readonly isCutOff?: boolean;
+}
+
 /** A hub that answers what it is told to, one answer after another, the last again and again; and what it was asked. */
-async function aScriptedHub(...answers: { status: number; body?: unknown; headers?: Record<string, string> }[]) {
+async function aScriptedHub(...answers: Answer[]) {
   const asked: string[] = [];
   const server = createServer((request: IncomingMessage, response) => {
     asked.push(`${request.method} ${request.url} ${request.headers.authorization}`);
-    const { status, body = {}, headers } = answers[Math.min(asked.length, answers.length) - 1] ?? { status: 500 };
-    response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body));
+    const { status, body = {}, headers, isCutOff } = answers[Math.min(asked.length, answers.length) - 1] ?? ({ status: 500 } as Answer);
+    const text = typeof body === 'string' ? body : JSON.stringify(body);
+    response.writeHead(status, { 'content-type': 'application/json', 'content-length': text.length, ...headers });
+    if (isCutOff) response.write(text.slice(0, text.length / 2), () => response.destroy());
+    else response.end(text);
   }).listen(0, '127.0.0.1');
   await new Promise((listening) => server.once('listening', listening));
   onTestFinished(() => void server.close());
@@ -67,6 +79,52 @@ test('a hub that is busy is given the time it asks for', async () => {
   const begun = performance.now();
   expect((await heard(hub.url, { once: true })).events).toEqual([1]);
   expect(performance.now() - begun).toBeGreaterThan(900);
+});
+
+test('a hub that goes away in the middle of a reply is waited for, and asked again', async () => {
+  const hub = await aScriptedHub(page([event(1)], 'MQ'), { ...page([event(2)]), isCutOff: true }, page([event(2)]));
+  const { events, notes } = await heard(hub.url, { once: true });
+  expect(events).toEqual([1, 2]);
+  expect(notes).toEqual([expect.stringMatching(/does not answer/), expect.stringMatching(/is back/)]);
+});
+
+const soon = { status: 503, headers: { 'retry-after': '1' } };
+const gone = { status: 200, isCutOff: true };
+
+test.each([
+  ['the hub is busy', soon],
+  ['the token has expired', nobody],
+  ['the hub goes away', gone],
+])('what was told is acknowledged in the end, and told once, though %s', async (_, answer) => {
+  const hub = await aScriptedHub(page([event(1), event(2)], 'Mg'), answer, { status: 200 }, page([event(3)]), answer, { status: 200 });
+  expect((await heard(hub.url, { once: true, acknowledge: true })).events).toEqual([1, 2, 3]);
+  const acknowledgement = 'POST /v1/events/acknowledgement';
+  expect(hub.asked.map((each) => each.replace(/ Bearer .*/, ''))).toEqual([
+    'GET /v1/events',
+    acknowledgement,
+    acknowledgement,
+    'GET /v1/events?after=2',
+    acknowledgement,
+    acknowledgement,
+  ]);
+});
+
+test('an acknowledgement that is refused is told', async () => {
+  const hub = await aScriptedHub(page([event(1)]), { status: 403, body: { title: 'No scope', detail: 'Ask for it.', faults: [] } });
+  await expect(heard(hub.url, { once: true, acknowledge: true })).rejects.toThrow(new NotHeard('No scope. Ask for it.'));
+});
+
+test.each([
+  [403, '<html>Go away'],
+  [404, 'null'],
+  [400, '{}'],
+  [200, '<html>Welcome'],
+  [200, '{}'],
+])('an answer of %i that is not the hub’s is told as one, and not repeated: %s', async (status, body) => {
+  const hub = await aScriptedHub({ status, body });
+  const listening = heard(hub.url, { once: true });
+  await expect(listening).rejects.toThrow(NotHeard);
+  await expect(listening).rejects.toThrow(new RegExp(`^The answer was ${status}, and not in the hub’s words\\. .*\\?$`));
 });
 
 test('what is refused is told in the hub’s own words', async () => {

@@ -1,4 +1,5 @@
 import { expect, onTestFinished, test } from 'vitest';
+import { askedOf } from '../../functions/delivery/replay/replay.ts';
 import { dynamoStore } from '../../functions/store/dynamodb.ts';
 import { dynamoViews } from '../../functions/store/dynamodb-views.ts';
 import { streams } from '../../functions/store/streams.ts';
@@ -6,6 +7,7 @@ import { demonstrationClients } from '../../infra/demonstration.ts';
 import { functions } from '../../infra/local/functions.ts';
 import { type OperatedHub, rebuildViews, replaySince } from '../../infra/local/operator.ts';
 import { isHandedOver } from '../../infra/local/recovery.ts';
+import { replayedPage } from '../../infra/local/replayed-page.ts';
 import { createHub } from '../../infra/local/runtime.ts';
 import { demonstrationKey, tokenFrom } from '../../infra/local/sign-in.ts';
 import { dynamoClient, tables } from '../../infra/local/tables.ts';
@@ -57,20 +59,41 @@ test('on the real engine, what its readers dropped is in the mailboxes after a r
 
   const replayed = await replaySince(operated, { since }, () => undefined);
   expect([replayed.events, replayed.dead]).toEqual([24, 0]);
+  expect(replayed.entries).toEqual({ [team]: 12, 'job-centre': 12 });
+  expect(replayedPage(replayed)).toMatch(/^24 events of \d+ commits .*\nNew in the mailboxes: 24\n/);
   expect((await mailbox()).map(({ subject }) => subject).sort()).toEqual(ids);
   expect((await mailbox()).map(({ position }) => position)).toEqual(ids.map((_, index) => index + 1));
   expect((await operated.store.read(streams.mailbox('job-centre'))).length).toBe(12);
   // Twice, and twice at once, is as good as once.
   await Promise.all([replaySince(operated, { since }, () => undefined), replaySince(operated, { since }, () => undefined)]);
   expect(await mailbox()).toHaveLength(12);
+  const again = await replaySince(operated, { since }, () => undefined);
+  expect([again.events, again.entries]).toEqual([24, {}]);
+  expect(replayedPage(again)).toContain('No mailbox had missed any.');
 
   expect((await rebuildViews(operated, () => undefined)).cases).toBe(12);
   expect(await worklist()).toEqual(ids);
 }, 120_000);
 
+const noMoment = /--since must be a moment that the calendar has, with its offset, as 2026-11-20T00:00Z/;
+
 test.each([
-  ['yesterday', /--since must be a moment with its offset, as 2026-11-20T00:00Z/],
+  ['yesterday', noMoment],
+  ['2026-11-20', noMoment],
+  ['2026-11-20T00:00', noMoment],
+  ['2026-02-30T00:00Z', noMoment],
+  ['2025-02-29T12:00:00Z', noMoment],
+  ['2026-11-20T24:00Z', noMoment],
+  ['2026-11-20T10:00+99:99', noMoment],
   ['2099-01-01T00:00Z', /--since must be in the past/],
 ])('an operator who replays since %s is told what is wrong with it', async (moment, message) => {
   await expect(replaySince({} as OperatedHub, { since: moment }, () => undefined)).rejects.toThrow(message);
+});
+
+test.each([
+  ['2026-11-20T00:00Z', '2026-11-20T00:00:00.000Z'],
+  ['2026-11-20T00:00:30.5+01:00', '2026-11-19T23:00:30.500Z'],
+  ['2024-02-29T09:00-05:00', '2024-02-29T14:00:00.000Z'],
+])('%s is a moment to replay since', (moment, instant) => {
+  expect(askedOf({ since: moment }, new Date('2026-11-21T00:00:00Z'))).toEqual({ ok: true, value: { since: new Date(instant), from: 0 } });
 });

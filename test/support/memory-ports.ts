@@ -9,9 +9,9 @@ export function memoryViews(begins: readonly Row[] = []): ViewStore & { all(): R
   return {
     all: () => [...rows.values()].sort((a, b) => (name(a) < name(b) ? -1 : 1)),
     get: async (keys) => [...new Set(keys.map(name))].flatMap((key) => rows.get(key) ?? []),
-    write: async (puts, deletes = []) => {
+    write: async (puts, deletes = [], last = []) => {
       for (const key of deletes) rows.delete(name(key));
-      for (const row of puts) rows.set(name(row), row);
+      for (const row of [...puts, ...last]) rows.set(name(row), row);
     },
     query: async (pk, { limit, after, where = {} }) => {
       const partition = [...rows.values()]

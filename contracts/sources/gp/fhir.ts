@@ -39,6 +39,7 @@ function messageOf(asked: Asked, root: Node<FhirResource>, notes: Notes): GpMess
   const { node } = request;
   notes.place('/patient', patient.node);
   notes.place('/referredOn', get(node, 'authoredOn'));
+  notes.place('/urgency', get(node, 'priority'));
   const identity = identityOf(patient.node, '/patient', { day, notes });
   const around = aroundOf(asked, identity, notes);
   const answers = consentsBy(

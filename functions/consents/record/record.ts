@@ -15,6 +15,7 @@ import { type Attempt, untilSettled } from '../../store/contention.ts';
 import { open } from '../../store/seal.ts';
 import { referenceOf, streams } from '../../store/streams.ts';
 import { note, writing } from '../note.ts';
+import { recipientsOf, strangersIn } from '../recipients.ts';
 import { reconsider } from '../reconsider.ts';
 import { answersOf, recordedBy, saidOf } from '../said.ts';
 import { type About, aboutOf } from './about.ts';
@@ -52,14 +53,19 @@ interface Recording {
 }
 
 interface Made {
+  /** When it was recorded. */
+  readonly at: string;
   readonly recorded: EventData<'ConsentRecorded@1'>;
   readonly reply: RecordedConsent;
 }
 
-/** The reply, once what the answer covers has gone: a repeat lets go what a crash left, and says the same. */
+/** The reply, once what the answer covers has gone: a repeat lets go what a crash or late views left, and names that as well. */
 async function released(made: Made, isRepeat: boolean, request: Request, book: Book, parts: RecordParts): Promise<Result<Reply>> {
-  const others = await releaseHeld(made.recorded, request, book, parts);
-  return others.ok ? ok(created({ ...made.reply, released: [...made.reply.released, ...others.value] }, isRepeat)) : others;
+  const { reply } = made;
+  const others = await releaseHeld(made, request, book, parts);
+  if (!others.ok) return others;
+  const { released, warnings } = others.value;
+  return ok(created({ ...reply, released: [...reply.released, ...released], warnings: [...reply.warnings, ...warnings] }, isRepeat));
 }
 
 async function commit({ request, sent, consentId, fresh }: Recording, book: Book, parts: RecordParts): Promise<Attempt<Made>> {
@@ -69,12 +75,14 @@ async function commit({ request, sent, consentId, fresh }: Recording, book: Book
   const about = found.value;
   if (!(await mayRecordHere(about, request, fresh, book, parts))) return refuse('user-role');
   const { statement, idempotency } = sent;
-  const warnings = [...sent.warnings, ...cautionsOf(statement, parts.partnership)];
+  const strangers = strangersIn(statement, recipientsOf(parts.partnership));
+  if (sent.isStrict && strangers.length > 0) return refuse('schema-faults', strangers);
+  const warnings = [...sent.warnings, ...strangers, ...cautionsOf(statement)];
   const { circumstances, personId, likeness, given, number, person, organisation, purpose } = about;
   const answers = circumstances?.answers ?? (await answersOf([{ key: '', personId, likeness }], parts.store));
   const at = now.toISOString();
   const caseId = circumstances?.state.caseId;
-  const held = circumstances || statement.answer !== 'given' ? [] : await heldOf(personId, parts);
+  const held = circumstances || statement.answer !== 'given' ? [] : (await heldOf({ organisation, personId, at }, parts)).caseIds;
   const recorded = {
     consentId,
     personId,
@@ -121,7 +129,7 @@ async function commit({ request, sent, consentId, fresh }: Recording, book: Book
   if (circumstances && events.length > 0) written.next(circumstances.head.stream, events);
   const rests = (circumstances?.readAt ?? []).filter(({ stream }) => !written.commits.some((each) => each.stream === stream));
   const appended = await parts.store.append(written.commits, rests);
-  if (appended.ok) return ok({ recorded, reply });
+  if (appended.ok) return ok({ at, recorded, reply });
   return 'again';
 }
 
@@ -150,7 +158,7 @@ async function replay(first: Commit, { body }: Idempotency, request: Request, bo
   if (first.idempotency?.body !== body) return refuse('idempotency-key-reused');
   const reply = (await open(first, parts)).get('reply') as RecordedConsent | undefined;
   const recorded = first.events.find((event) => event.type === 'ConsentRecorded@1')?.data;
-  if (reply && recorded) return released({ recorded, reply }, true, request, book, parts);
+  if (reply && recorded) return released({ at: first.at, recorded, reply }, true, request, book, parts);
   return refuse('state-conflict', [
     { pointer: '', code: 'content-destroyed', detail: 'was recorded before, and has been destroyed since' },
   ]);

@@ -17,7 +17,12 @@ export interface Sent {
   readonly statement: ConsentStatement;
   readonly warnings: readonly Warning[];
   readonly idempotency: Idempotency;
+  /** What would be taken with a warning is to be refused. */
+  readonly isStrict: boolean;
 }
+
+/** Whose answer it is, and what it covers, must not change because a name was misspelt. */
+const everyField = () => true;
 
 /** Reads what was sent: every fault at once, dates that have not come among them. A null is as if it had been left out. */
 export function sentOf(request: Request, keys: Pick<KeyRing, 'hmac'>): Result<Sent> {
@@ -28,10 +33,16 @@ export function sentOf(request: Request, keys: Pick<KeyRing, 'hmac'>): Result<Se
   if (!body.ok) return body;
   const value = known(body.value.value);
   const future = futureDates(ConsentRecording, value, ukDate(request.now));
-  const valid = validate(ConsentRecording, value, strict.value);
+  const valid = validate(ConsentRecording, value, strict.value, everyField);
   if (!valid.ok) return refuse(valid.refusal.code, [...(valid.refusal.faults ?? []), ...future]);
   if (future.length > 0) return refuse('schema-faults', future);
   const { referralId: _, person: __, identity: ___, ...statement } = valid.value.value;
   const idempotency = hashes(request, body.value.text, keys);
-  return ok({ recording: valid.value.value, statement: ConsentStatement.parse(statement), warnings: valid.value.warnings, idempotency });
+  return ok({
+    recording: valid.value.value,
+    statement: ConsentStatement.parse(statement),
+    warnings: valid.value.warnings,
+    idempotency,
+    isStrict: strict.value,
+  });
 }

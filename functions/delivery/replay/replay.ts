@@ -5,12 +5,15 @@ import type { Bus, CommitStore } from '../../store/ports.ts';
 import { segments, throughSegments } from '../../store/segments.ts';
 import { envelopesOf } from '../publish/publish.ts';
 
+/** To the second or finer, or to the minute. */
+const moments = [z.iso.datetime({ offset: true }), z.iso.datetime({ offset: true, precision: -1 })];
 const asMoment = 'a moment that the calendar has, with its offset, as 2026-11-20T00:00Z';
 
 /** What an operator asks for: since when, and for a replay that stopped before its end, from which segment it goes on. */
 const Asked = z.strictObject({
   since: z
-    .union([z.iso.datetime({ offset: true }), z.iso.datetime({ offset: true, precision: -1 })], { error: asMoment })
+    .string({ error: asMoment })
+    .refine((text) => moments.some((moment) => moment.safeParse(text).success), asMoment)
     .transform((text) => new Date(text)),
   from: z
     .int({ error: `a whole number from 0 to ${segments - 1}` })

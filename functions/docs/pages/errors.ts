@@ -1,3 +1,4 @@
+import { faultExamples } from '../../../contracts/fault-examples.ts';
 import { faults } from '../../../contracts/faults.ts';
 import { type ProblemCode, problemOf, problemPage, problems } from '../../../contracts/problem.ts';
 import { causes } from '../causes.ts';
@@ -84,5 +85,5 @@ function exampleOf(name: ProblemCode, hub: string) {
     .flatMap(({ operation }) => Object.values(operation.responses).flatMap(problemsIn))
     .find((each) => each.code === name && each.example);
   if (example) return { ...(example.example as object), type: `${hub}${problemPage(name)}` };
-  return problemOf({ code: name }, hub);
+  return problemOf({ code: name, faults: faultExamples[name] ?? [] }, hub);
 }

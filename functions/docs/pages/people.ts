@@ -65,10 +65,10 @@ ${typeof body === 'string' ? block(body, `Message to send as ${as}`) : json(body
 /** The command that sends a step, as it is. */
 function commandOf({ as, path, body }: Step, { id, hub, number, of }: Place): string {
   const message = `npm run -s hub -- people ${id}${of > 1 ? ` --step ${number}` : ''}`;
-  return `curl -s ${hub}${path} \\
+  return `${message} | curl -s ${hub}${path} \\
   -H "authorization: Bearer $(npm run -s hub -- token ${as})" \\
   -H 'content-type: ${typeof body === 'string' ? 'text/csv' : 'application/json'}' -H 'idempotency-key: ${id}-${number}' \\
-  --data-binary @<(${message})`;
+  --data-binary @-`;
 }
 
 function expected({ status, disposition, reasonCode, routedTo, asks, warnings, faults, lines }: Expected): Html {

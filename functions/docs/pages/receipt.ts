@@ -25,7 +25,9 @@ ${table(
 )}
 <p><code>reason</code> says why, in a sentence to show to whoever sent it; <code>reasonCode</code> is the same for a program. A receipt never varies with what the hub knows from others: it speaks of what you sent, and of published agreements.</p>
 <h2>What <code>ask</code> is</h2>
-<p>Where somebody has to be asked before a referral can go, <code>ask</code> is the list of what to ask, in words for the practitioner, and last where the answers belong. Show it as it is. Ask, then record what was said with <a href="/docs/routes/recordConsent"><code>POST /v1/consents</code></a> and the <code>referralId</code>: what the answer covers goes at once, and the reply says where. A no is an answer too.</p>
+<p>Where somebody has to be asked before a referral can go, <code>ask</code> is the list of what to ask, in words for the practitioner, and last where the answers belong. Show it as it is. Ask, then record what was said with <a href="/docs/routes/recordConsent"><code>POST /v1/consents</code></a> and the <code>referralId</code>: what the answer covers goes at once, and the reply says where, in <code>released</code>. A no is an answer too.</p>
+${fieldTable(openapi.components.schemas['Released'] ?? {}, 'One of released', false)}
+<p>If <code>released</code> is empty, nothing that was held may go by that answer.</p>
 <p>If <code>ask</code> is empty, there is nothing to ask.</p>
 <h2>Why it was routed, or was not</h2>
 <p>Where a team was chosen, <code>reasonCode</code> is one of these. Else it is the code of what stood against it, from the table below.</p>

@@ -7,7 +7,7 @@ const sh = (text: string) => block(text, 'Commands');
 export const startPage = (hub: string): Page => ({
   title: 'Your first hour',
   body: html`<p class="lead">The hub takes a referral once, checks it against what the person said and the agreements in force, and gives it to the team that can help, or says what to ask first.</p>
-<p>What follows works as it is, in a terminal in the project’s folder, with the hub running at <code>${hub}</code>. Each command can be copied. The people are ${link('/docs/people', 'fictional')}; send no real ones.</p>
+<p>What follows works as it is, in a terminal in the project’s folder, with the hub running at <code>${hub}</code>. Each command can be copied; if the hub keeps its data elsewhere than in <code>.hub</code>, say so once before, with the folder it was started with: <code>export HUB_DATA=…</code>. The people are ${link('/docs/people', 'fictional')}; send no real ones.</p>
 <h2>1. A key and a client</h2>
 <p>There are demonstration clients for every kind of partner, with keys of their own: <code>npm run -s hub -- clients</code> lists them. For a system of yours, make a key pair and have its public half registered. The private key never leaves you.</p>
 ${sh(`npm run -s hub -- keygen first-hour

@@ -120,7 +120,7 @@ ${block(
 <ul>
 <li>To <code>/fhir/$process-message</code>, or to <code>/v1/referrals/gp</code> with <code>Content-Type: application/fhir+json</code>. <code>Accept</code> says whether the answer is FHIR.</li>
 <li>Taken: a Bundle of type <code>message</code> (event <code>servicerequest-request</code>, reason <code>new</code>), <code>transaction</code> or <code>collection</code>; or a ServiceRequest with its Patient contained.</li>
-<li>The id of the message may stand for the <code>Idempotency-Key</code>.</li>
+<li>A repeat is safe by the message’s own name: <code>MessageHeader.id</code>, or else the Bundle’s <code>identifier</code> or <code>id</code>. Without an <code>Idempotency-Key</code> it stands for one: the same message with the same name is taken once, and another message needs a new one.</li>
 <li>What is wrong comes as an <code>OperationOutcome</code>: an issue for each fault, its place as FHIRPath, and the hub’s own code in <code>details.coding</code> (<code>urn:referral-hub:problem</code>, the name of <a href="/docs/errors">a page here</a>).</li>
 <li>What a referral does not hold, medication above all, is dropped with a warning.</li>
 </ul>

@@ -2,12 +2,19 @@ import * as z from 'zod';
 import type { AgreementInput } from '../../../contracts/agreement.ts';
 import { problemOf } from '../../../contracts/problem.ts';
 import { activate } from '../../agreements/change.ts';
+import { refuse } from '../../edge/result.ts';
 import type { Runtime } from '../../runtime.ts';
 import type { Actor } from '../../store/commit.ts';
 import { registerClient } from '../client.ts';
+import { unknownScopes } from '../scopes.ts';
 
 const Sent = z.object({ clients: z.array(z.unknown()).max(100).default([]), agreements: z.array(z.unknown()).max(100).default([]) });
 const actor: Actor = { client: 'operator', organisation: 'council' };
+
+function scopesOf(client: unknown): readonly unknown[] {
+  const { scopes } = Object(client) as { scopes?: unknown };
+  return Array.isArray(scopes) ? scopes : [];
+}
 
 /**
  * Started by an operator with `{clients: […], agreements: […]}`: registers each client and puts each agreement in
@@ -20,7 +27,8 @@ export const create =
     const { clients, agreements } = Sent.parse(sent ?? {});
     const results: object[] = [];
     for (const client of clients) {
-      const registered = await registerClient(client, actor, parts);
+      const faults = unknownScopes(scopesOf(client));
+      const registered = faults.length > 0 ? refuse('schema-faults', faults) : await registerClient(client, actor, parts);
       results.push(
         registered.ok ? { client: registered.value.id, status: 'registered' } : problemOf(registered.refusal, parts.config.issuer),
       );

@@ -9,6 +9,14 @@ export interface ProjectParts {
   readonly views: Pick<ViewStore, 'get' | 'write'>;
 }
 
+/** What takes the views from one state of some cases to another. */
+interface Change {
+  readonly puts: Row[];
+  readonly deletes: { pk: string; sk: string }[];
+  /** The rows that say how far each case is applied: to be written when all else is. */
+  readonly applied: Row[];
+}
+
 /**
  * Brings the views up to date with some commits, in two calls whatever their number. What was applied before
  * is dropped, by stream and sequence; if a commit in between has not come yet, the case is read from the
@@ -23,34 +31,36 @@ export async function project(commits: readonly Commit[], { store, views }: Proj
   if (byCase.size === 0) return;
   const rows = await views.get([...byCase.keys()].map(appliedKey));
   const applied = new Map(rows.map((row) => [row.pk, appliedState(row)]));
-  const puts: Row[] = [];
-  const deletes: { pk: string; sk: string }[] = [];
+  const changes: Change[] = [];
   for (const [caseId, incoming] of byCase) {
     const before = applied.get(appliedKey(caseId).pk);
     const states = await advanced(caseId, before, incoming, store);
     const after = states.pop();
-    if (!after) continue;
-    const change = difference(before, after, states);
-    puts.push(...change.puts);
-    deletes.push(...change.deletes);
+    if (after) changes.push(difference(before, after, states));
   }
-  await views.write(puts, deletes);
+  await writeAll(changes, views);
+}
+
+/** Writes some changes, and only when all of them are in, that they are: of what was cut off, the same commits bring the rest. */
+export async function writeAll(changes: readonly Change[], views: Pick<ViewStore, 'write'>): Promise<void> {
+  const all = <T>(of: (change: Change) => T[]): T[] => changes.flatMap(of);
+  await views.write(
+    all(({ puts }) => puts),
+    all(({ deletes }) => deletes),
+    all(({ applied }) => applied),
+  );
 }
 
 /**
- * The rows that take the views from one state of a case to another. The row that says so is written last: a write that was
- * cut off before it may have left rows of any state in between, so those go as well.
+ * What takes the views from one state of a case to another. A write that was cut off may have left rows of any state in
+ * between, so those go as well.
  */
-export function difference(
-  before: CaseState | undefined,
-  after: CaseState,
-  between: readonly CaseState[] = [],
-): { puts: Row[]; deletes: { pk: string; sk: string }[] } {
+export function difference(before: CaseState | undefined, after: CaseState, between: readonly CaseState[] = []): Change {
   const rows = rowsOf(after);
   const kept = new Set(rows.map(({ pk, sk }) => `${pk} ${sk}`));
   const earlier = [...(before ? [before] : []), ...between].flatMap(rowsOf).filter(({ pk, sk }) => !kept.has(`${pk} ${sk}`));
   const gone = new Map(earlier.map(({ pk, sk }) => [`${pk} ${sk}`, { pk, sk }]));
-  return { puts: [...rows, appliedRow(after)], deletes: [...gone.values()] };
+  return { puts: rows, deletes: [...gone.values()], applied: [appliedRow(after)] };
 }
 
 /** Each state of a case that is not applied yet, in order; none if these commits bring nothing new. */

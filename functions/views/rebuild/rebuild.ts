@@ -2,7 +2,7 @@ import { type CaseState, fold } from '../../cases/case.ts';
 import type { CommitStore, Row, ViewStore } from '../../store/ports.ts';
 import { segments, throughSegments } from '../../store/segments.ts';
 import { caseOf, streams } from '../../store/streams.ts';
-import { difference } from '../project/project.ts';
+import { difference, writeAll } from '../project/project.ts';
 import { appliedKey, appliedRow, appliedState, caseOfRow, rowsOf } from '../summary.ts';
 
 export interface RebuildParts {
@@ -68,19 +68,14 @@ export async function rebuild(
 async function putRows(caseIds: readonly string[], { store, views }: RebuildParts): Promise<{ cases: number; rows: number }> {
   const applied = await appliedTo(caseIds, views);
   const states: CaseState[] = [];
-  const puts: Row[] = [];
-  const deletes: { pk: string; sk: string }[] = [];
   for (const caseId of caseIds) {
     const state = fold(await store.read(streams.case(caseId)));
-    if (!state) continue;
-    const change = difference(applied.get(caseId), state);
-    puts.push(...change.puts);
-    deletes.push(...change.deletes);
-    states.push(state);
+    if (state) states.push(state);
   }
-  await views.write(puts, deletes);
+  const changes = states.map((state) => difference(applied.get(state.caseId), state));
+  await writeAll(changes, views);
   for (const state of states) await untilStill(state, { store, views });
-  return { cases: states.length, rows: puts.length };
+  return { cases: states.length, rows: changes.reduce((rows, change) => rows + change.puts.length + change.applied.length, 0) };
 }
 
 async function removeStrays(page: readonly Row[], { store, views }: RebuildParts): Promise<number> {
@@ -126,7 +121,6 @@ async function appliedTo(caseIds: readonly string[], views: RebuildParts['views'
 async function untilStill(before: CaseState, { store, views }: RebuildParts): Promise<void> {
   const after = fold(await store.read(streams.case(before.caseId), { after: before.seq }), before);
   if (!after || after.seq === before.seq) return;
-  const { puts, deletes } = difference(before, after);
-  await views.write(puts, deletes);
+  await writeAll([difference(before, after)], views);
   await untilStill(after, { store, views });
 }

@@ -11,7 +11,7 @@ export interface Port {
 /** Every port that some functions have and others do not, by its name in the runtime. */
 const ports: Readonly<Record<string, Port>> = {
   store: { module: 'store', touches: ['events:read', 'events:append', 'events:scan'], settings: ['EVENTS_TABLE'] },
-  views: { module: 'views', touches: ['views:read', 'views:write', 'views:scan'], settings: ['VIEWS_TABLE'] },
+  views: { module: 'views', touches: ['views:read', 'views:claim', 'views:write', 'views:scan'], settings: ['VIEWS_TABLE'] },
   keys: { module: 'keys', touches: ['keys:read', 'keys:create', 'keys:destroy'], settings: ['KEYS_TABLE', 'WRAPPING_KEY'] },
   objects: { module: 'objects', touches: ['objects:read', 'objects:write'], settings: ['OBJECTS_BUCKET'] },
   bus: { module: 'bus', touches: ['bus:publish'], settings: ['BUS'] },
