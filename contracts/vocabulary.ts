@@ -180,8 +180,12 @@ export type Disposition = z.infer<typeof Disposition>;
 /** What nobody sees: blanks, and characters without width or ink. */
 const unseen = /[\s\u00AD\u061C\u115F\u1160\u17B4\u17B5\u180E\u200B-\u200F\u202A-\u202E\u2060-\u206F\u2800\u3164\uFEFF\uFFA0]/;
 
+/** Printed ASCII, which most texts begin and end with: not worth a pattern. Not what an empty text has. */
+const isPlain = (code: number): boolean => code > 0x20 && code < 0x7f;
+
 /** A text without what nobody sees at its ends: empty if it says nothing. Within it such a character may matter, and stays. */
 export function trimmed(value: string): string {
+  if (isPlain(value.charCodeAt(0)) && isPlain(value.charCodeAt(value.length - 1))) return value;
   let start = 0;
   let end = value.length;
   while (start < end && unseen.test(value.charAt(start))) start += 1;

@@ -1,7 +1,7 @@
 import type { Referral } from '../../contracts/referral.ts';
 import type { Commit, SealedPart } from '../store/commit.ts';
 import type { Ids, KeyRing, ObjectStore } from '../store/ports.ts';
-import { type OpenPart, open, seal } from '../store/seal.ts';
+import { keysOfPart, type OpenPart, open, seal } from '../store/seal.ts';
 
 /** A key with its id, as content is sealed under. */
 export interface Key {
@@ -9,32 +9,42 @@ export interface Key {
   readonly key: Uint8Array;
 }
 
+/** The first commit of a case, which its referral and the reply to it are sealed for. */
+interface Place {
+  readonly stream: string;
+  readonly seq: number;
+}
+type Sealing = { readonly objects: Pick<ObjectStore, 'put'>; readonly ids: Ids };
+
 /**
  * A referral as sealed parts: each person under the case’s key and their own; what is the referral’s own with
  * its subject; what tells of several people under the keys of all of them. So a person, or a case, can be
  * forgotten and no one else with them.
  */
 export async function sealReferral(
-  place: { readonly stream: string; readonly seq: number },
-  content: { readonly referral: Referral; readonly reply: unknown },
+  place: Place,
+  referral: Referral,
   keys: { readonly ofCase: Key; readonly ofPeople: ReadonlyMap<string, Key> },
-  world: { readonly objects: Pick<ObjectStore, 'put'>; readonly ids: Ids },
+  world: Sealing,
 ): Promise<SealedPart[]> {
-  const { people, narrative, safeguarding, ...own } = content.referral;
+  const { people, narrative, safeguarding, ...own } = referral;
   const of = (...persons: string[]) => [keys.ofCase, ...persons.flatMap((person) => keys.ofPeople.get(person) ?? [])];
   const everyone = people.map((person) => person.key);
   const parts: OpenPart[] = people.map((person) => ({ id: `person-${person.key}`, content: person, keys: of(person.key) }));
   parts.push({ id: 'referral', content: own, keys: of(subjectOf(people)) });
-  parts.push({ id: 'reply', content: content.reply, keys: [keys.ofCase] });
   if (narrative !== undefined) parts.push({ id: 'narrative', content: narrative, keys: of(...everyone) });
   if (safeguarding !== undefined) parts.push({ id: 'safeguarding', content: safeguarding, keys: of(...everyone) });
   return seal(place, parts, world);
 }
 
+/** The reply its sender was given, as a sealed part of the same commit: under the case’s key alone, so that it outlasts whom it is about. */
+export const sealReply = (place: Place, reply: unknown, ofCase: Key, world: Sealing): Promise<SealedPart[]> =>
+  seal(place, [{ id: 'reply', content: reply, keys: [ofCase] }], world);
+
 const subjectOf = (people: Referral['people']): string => (people.find((person) => person.role === 'subject') ?? people[0])?.key ?? '';
 
 /** The key of the case that a first commit was sealed under: every part of it is. */
-export const caseKeyOf = (first: Commit): string | undefined => first.parts.find(({ id }) => id === 'reply')?.keys[0];
+export const caseKeyOf = (first: Commit): string | undefined => keysOfPart(first, 'reply')?.[0];
 
 /** What can still be read of a case’s first commit. */
 export interface Content {

@@ -1,7 +1,7 @@
-import type { Person, Referral } from '../../contracts/referral.ts';
+import type { Person } from '../../contracts/referral.ts';
 import type { Owner } from '../../policies/clauses/rule.ts';
 import type { Decision, Ruling } from '../../policies/decide.ts';
-import { minimise, type PermittedFact } from '../../policies/minimise.ts';
+import type { PermittedFact } from '../../policies/minimise.ts';
 import { highest, type Tier, tierOfHazard, tierOfNeed } from '../../policies/routes/tier.ts';
 
 /** What is asked of decisions in more than one step. */
@@ -38,12 +38,11 @@ export function feedbackKinds(owners: readonly Owner[]): { owner: string; catego
 
 /** The tier of what the team may know of the subject, or of whom else the case is about: a tier is a fact about someone’s needs. */
 export function tierTold(
-  referral: Referral,
-  decision: Decision,
+  permitted: readonly PermittedFact[],
   owners: readonly Owner[],
   about: readonly string[] = subjectsOf(owners),
 ): Tier | undefined {
-  return highest(minimise(referral, decision).flatMap((fact) => (about.includes(fact.owner) ? tierOfFact(fact) : [])));
+  return highest(permitted.flatMap((fact) => (about.includes(fact.owner) ? tierOfFact(fact) : [])));
 }
 
 function tierOfFact({ pointer, value }: PermittedFact): Tier[] {
@@ -53,5 +52,5 @@ function tierOfFact({ pointer, value }: PermittedFact): Tier[] {
 }
 
 /** Whether a team may know where someone lives. */
-export const mayKnowAddress = (referral: Referral, decision: Decision, person: string | undefined): boolean =>
-  minimise(referral, decision).some(({ pointer, owner }) => owner === person && /^\/people\/\d+\/address$/.test(pointer));
+export const mayKnowAddress = (permitted: readonly PermittedFact[], person: string | undefined): boolean =>
+  permitted.some(({ pointer, owner }) => owner === person && /^\/people\/\d+\/address$/.test(pointer));

@@ -133,7 +133,7 @@ function viewOf(
     urgency: own?.urgency ?? state.received.urgency,
     // Where someone lives and what they need are theirs: told while they may be.
     area: (isReachable && own?.area) || null,
-    tier: (referral && tierTold(referral, decision, owners)) ?? null,
+    tier: (referral && tierTold(minimise(referral, decision), owners)) ?? null,
     reason: own?.reason ?? '',
     precautions: precautionsOf({
       shown,

@@ -30,14 +30,23 @@ export function strangersIn(consent: unknown, isRecipient: IsRecipient, at = '')
 }
 
 /** The same of every consent in a message: each source has them as `consent`, wherever it tells of a person. */
-export function strangersInMessage(message: unknown, isRecipient: IsRecipient, at = ''): Warning[] {
-  if (message === null || typeof message !== 'object') return [];
-  const within = Array.isArray(message) ? message.map((item, index) => [index, item] as const) : Object.entries(message);
-  const found = within.flatMap(([name, member]) => {
-    const pointer = `${at}/${step(name)}`;
-    return name === 'consent' ? strangersIn(member, isRecipient, pointer) : strangersInMessage(member, isRecipient, pointer);
-  });
+export function strangersInMessage(message: unknown, isRecipient: IsRecipient): Warning[] {
+  const found: Warning[] = [];
+  lookWithin(message, [], (consent, path) =>
+    found.push(...strangersIn(consent, isRecipient, path.map((name) => `/${step(name)}`).join(''))),
+  );
   return found.slice(0, most);
+}
+
+function lookWithin(value: unknown, path: (string | number)[], tell: (consent: unknown, path: readonly (string | number)[]) => void): void {
+  if (value === null || typeof value !== 'object') return;
+  const isList = Array.isArray(value);
+  for (const [name, member] of Object.entries(value)) {
+    path.push(isList ? Number(name) : name);
+    if (name === 'consent') tell(member, path);
+    else lookWithin(member, path, tell);
+    path.pop();
+  }
 }
 
 function listIn(value: unknown, name: string): readonly unknown[] {

@@ -16,8 +16,8 @@ export interface Effort {
   readonly starts: number;
 }
 
-export const thorough: Effort = { warmUp: 1_000, passes: 5, passMs: 2_000, pipelineMs: 60_000, decisions: 20_000, starts: 7 };
-export const quick: Effort = { warmUp: 200, passes: 3, passMs: 500, pipelineMs: 10_000, decisions: 2_000, starts: 3 };
+export const thorough: Effort = { warmUp: 4_000, passes: 5, passMs: 2_000, pipelineMs: 60_000, decisions: 20_000, starts: 7 };
+export const quick: Effort = { warmUp: 500, passes: 3, passMs: 500, pipelineMs: 10_000, decisions: 2_000, starts: 3 };
 
 /** One run of the benchmarks: what is wanted of it, and where what is found goes. */
 export interface Bench {

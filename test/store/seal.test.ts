@@ -6,7 +6,7 @@ import { type Commit, chain, type SealedPart, sha256 } from '../../functions/sto
 import { toItem } from '../../functions/store/item.ts';
 import { keyRing } from '../../functions/store/key-ring.ts';
 import type { KeyRing } from '../../functions/store/ports.ts';
-import { type OpenPart, open, seal } from '../../functions/store/seal.ts';
+import { keysOfPart, type OpenPart, open, seal } from '../../functions/store/seal.ts';
 import { memoryKeyTable, memoryObjects } from '../support/memory-ports.ts';
 import { anActor } from './commits.ts';
 
@@ -57,8 +57,8 @@ describe('a sealed part', () => {
   });
 
   test('has a nonce that no other part has, however many there are', async () => {
-    const key = await keys.take();
-    const parts = Array.from({ length: 1_000 }, (_, index) => ({ id: `p${index}`, content: 1, keys: [key] }));
+    const parts: OpenPart[] = [];
+    for (let index = 0; index < 1_000; index += 1) parts.push({ id: `p${index}`, content: 1, keys: [await keys.take()] });
     const commit = await sealed(parts);
     const nonces = commit.parts.map(({ bytes }) =>
       Buffer.from(bytes ?? [])
@@ -67,6 +67,25 @@ describe('a sealed part', () => {
     );
     expect(new Set(nonces).size).toBe(1_000);
     expect((await opened(commit)).size).toBe(1_000);
+  });
+
+  test('holds all that depends on the same keys, and tells which those are', async () => {
+    const [ofCase, ofOne, ofOther] = [await keys.take(), await keys.take(), await keys.take()];
+    const contents: OpenPart[] = [
+      { id: 'person-p1', content: { name: 'Luke' }, keys: [ofCase, ofOne] },
+      { id: 'person-p2', content: ['a list'], keys: [ofCase, ofOther] },
+      { id: 'referral', content: 'his', keys: [ofCase, ofOne] },
+      { id: 'reply', content: { told: true }, keys: [ofCase] },
+      { id: 'narrative', content: null, keys: [ofCase, ofOne, ofOther] },
+    ];
+    const commit = await sealed(contents);
+    expect(commit.parts.map(({ id }) => id)).toEqual(['person-p1 referral', 'person-p2', 'reply', 'narrative']);
+    for (const { id, keys: under } of contents) expect(keysOfPart(commit, id)).toEqual(under.map((key) => key.id));
+    expect(keysOfPart(commit, 'person')).toBeUndefined();
+    expect(await opened(commit)).toEqual(new Map(contents.map(({ id, content }) => [id, content])));
+
+    await keys.destroy(ofOne.id);
+    expect([...(await opened(commit)).keys()]).toEqual(['person-p2', 'reply']);
   });
 
   test('is never the same twice, and holds nothing readable', async () => {

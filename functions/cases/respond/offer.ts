@@ -3,7 +3,7 @@ import { type Referral, referralFacts } from '../../../contracts/referral.ts';
 import type { Purpose, TeamKind } from '../../../contracts/vocabulary.ts';
 import { anyReader, type Owner, type Recipient } from '../../../policies/clauses/rule.ts';
 import { type Decision, decide, type Kind, type Question, type Ruling } from '../../../policies/decide.ts';
-import { isKeptApart, kindsOf, ownersOf } from '../../../policies/minimise.ts';
+import { isKeptApart, kindsOf, minimise, ownersOf } from '../../../policies/minimise.ts';
 import { type Area, areaOf, type Places, type Team } from '../../../policies/places.ts';
 import { partsOf } from '../../../policies/routes/parts.ts';
 import { type Between, type Book, restsOn } from '../../agreements/book.ts';
@@ -94,7 +94,8 @@ export function aboutFor({ referral, circumstances, today }: Seen, kind: TeamKin
 
 /** The area where they live, as far as a decision lets it be known: the first of their addresses that it permits. */
 export function areaTold({ referral }: Seen, decision: Decision, about: readonly string[], places: Places): Area | undefined {
-  const placed = referral.people.filter(({ key }) => about.includes(key) && mayKnowAddress(referral, decision, key));
+  const permitted = minimise(referral, decision);
+  const placed = referral.people.filter(({ key }) => about.includes(key) && mayKnowAddress(permitted, key));
   return placed.flatMap(({ address }) => areaOf(address?.postcode, places) ?? [])[0];
 }
 
@@ -156,7 +157,7 @@ export async function offer(seen: Seen, { team, basis, reason, passedBy }: Offer
     data: {
       team: { id, kind, organisation },
       area: areaTold(seen, toAll, about, places)?.id,
-      tier: isDuty ? undefined : tierTold(seen.referral, toAll, seen.owners, about),
+      tier: isDuty ? undefined : tierTold(minimise(seen.referral, toAll), seen.owners, about),
       urgency: isDuty ? 'emergency' : state.received.urgency,
       reason,
       ...(basis.from === state.received.organisation ? {} : { from: basis.from }),

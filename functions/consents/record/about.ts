@@ -8,6 +8,7 @@ import { actorOf, type Caller } from '../../edge/caller.ts';
 import { ok, type Result, refuse } from '../../edge/result.ts';
 import { identify } from '../../referrals/receive/people.ts';
 import type { Runtime } from '../../runtime.ts';
+import { keysOfPart } from '../../store/seal.ts';
 import { knows } from '../consent.ts';
 
 /** Whom a consent is about, and what: a person of a case, or a person as such. */
@@ -41,7 +42,7 @@ async function someoneIn(reference: string, person: string | undefined, caller: 
   const { received } = state;
   const found = received.people.find(({ key, role }) => (named === undefined ? role === 'subject' : key === named));
   if (!found || !mayRecord(circumstances, found.key, caller)) return refuse('not-found');
-  const ids = first.parts.find(({ id }) => id === `person-${found.key}`)?.keys ?? [];
+  const ids = keysOfPart(first, `person-${found.key}`) ?? [];
   const opened = await keys.get(ids);
   const sealing = ids.flatMap((id) => {
     const key = opened.get(id);

@@ -4,14 +4,14 @@ import type { Warning } from '../../../contracts/replies/parts.ts';
 import type { Receipt } from '../../../contracts/replies/referrals.ts';
 import type { Book } from '../../agreements/book.ts';
 import { fold } from '../../cases/case.ts';
-import { openCase, sealReferral } from '../../cases/content.ts';
+import { openCase, sealReferral, sealReply } from '../../cases/content.ts';
 import { writing } from '../../consents/note.ts';
 import { answersOf, notedOfLikenesses, saidOf, toldBy } from '../../consents/said.ts';
 import { actorOf, type Caller } from '../../edge/caller.ts';
 import { ok, type Result, refuse } from '../../edge/result.ts';
 import { ukDate } from '../../edge/time.ts';
 import type { Runtime } from '../../runtime.ts';
-import type { Commit } from '../../store/commit.ts';
+import type { Commit, SealedPart } from '../../store/commit.ts';
 import { type Attempt, untilSettled } from '../../store/contention.ts';
 import { referenceOf, streams } from '../../store/streams.ts';
 import { identify, type KnownPerson, likenessOf } from './people.ts';
@@ -73,15 +73,24 @@ export async function intake(incoming: Incoming, book: Book, parts: IntakeParts)
   const { organisation } = actor;
   const received = receivedOf({ caseId, sourceId, organisation, team: caller.team, referral, people, originalHash: idempotency.body });
 
+  let sealing: Promise<SealedPart[]> | undefined;
+  const sealed = async () => {
+    // What they said is asked for first: content is sealed while that is on its way.
+    await new Promise((asked) => setImmediate(asked));
+    return sealReferral(place, referral, { ofCase, ofPeople }, parts);
+  };
+
   return untilSettled(async (attempt): Promise<Attempt<TakenIn>> => {
-    const answers = await answersOf(people, parts.store, attempt === 0 ? noted : undefined);
+    const reading = answersOf(people, parts.store, attempt === 0 ? noted : undefined);
+    sealing ??= sealed();
+    const [answers, content] = await Promise.all([reading, sealing]);
     const said = await saidOf(answers, { organisation, purpose: referral.purpose, receivedAt: at }, parts);
     const asking = { referral, caseId, from: organisation, today: ukDate(now), said, saidToSender: toldBy(organisation, said) };
     const sharing = await share(asking, { book, partnership: parts.partnership });
     const receipt = receiptOf(caseId, sharing, { referral, warnings: incoming.warnings }, parts.partnership);
-    const sealed = await sealReferral(place, { referral, reply: receipt }, { ofCase, ofPeople }, parts);
+    const reply = await sealReply(place, receipt, ofCase, parts);
     const written = writing(answers.last, { at, actor });
-    written.next(place.stream, [received, ...sharing.events], { parts: sealed, idempotency });
+    written.next(place.stream, [received, ...sharing.events], { parts: [...content, ...reply], idempotency });
     await noteRefusals({ caseId, organisation, referral, people, ofCase }, written, parts);
 
     const appended = await parts.store.append(written.commits);

@@ -4,6 +4,7 @@ import type { Key } from '../../cases/content.ts';
 import type { PersonInCase } from '../../consents/said.ts';
 import { type Actor, type Commit, chain } from '../../store/commit.ts';
 import { type CommitStore, type Ids, type KeyRing, Unavailable } from '../../store/ports.ts';
+import { keysOfPart } from '../../store/seal.ts';
 import { isReference, streams } from '../../store/streams.ts';
 
 /** A person of a referral, as the hub knows them: a reference, whom they may be, and the key their content is sealed under. */
@@ -63,7 +64,7 @@ async function referredTo(
   if (!first || received?.data.organisation !== organisation) return undefined;
   const person = received.data.people.find((each) => each.key === key);
   if (!person || (likeness && person.likeness && likeness !== person.likeness)) return undefined;
-  const id = first.parts.find((part) => part.id === `person-${key}`)?.keys[1];
+  const id = keysOfPart(first, `person-${key}`)?.[1];
   const sealing = id === undefined ? undefined : (await keys.get([id])).get(id);
   return id !== undefined && sealing ? { personId: person.personId, sealing: { id, key: sealing }, isNew: false } : undefined;
 }

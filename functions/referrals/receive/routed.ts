@@ -1,4 +1,5 @@
 import type { Event, EventData } from '../../../contracts/events.ts';
+import { minimise } from '../../../policies/minimise.ts';
 import { neutralReason } from '../../../policies/routes/reasons.ts';
 import { conversation } from '../../cases/case.ts';
 import { contactRuling, mayKnowAddress, tierTold } from '../../cases/questions.ts';
@@ -41,11 +42,12 @@ export function routedTo(taken: Taken, asking: Asking): Event {
   const mayTell = contactRuling(decision, owners, about)?.outcome === 'permit';
   // Lists and mailboxes are for everyone in a team: what only some of them may see is not told there.
   const { decision: toAll } = decideFor(team, asking, { said, clauses: chosen.clauses, everyone: true });
-  const tier = mayTell ? tierTold(referral, toAll, owners, about) : undefined;
+  const permitted = mayTell ? minimise(referral, toAll) : [];
+  const tier = tierTold(permitted, owners, about);
   const mayTellWhy = mayTell && taken.every((each) => (tier ?? 0) >= each.destination.tier && each.tried.every(isNothingTo(each.chosen)));
   const data: EventData<'CaseRouted@1'> = {
     team: { id: team.id, kind: team.kind, organisation: team.organisation },
-    area: mayTell && mayKnowAddress(referral, toAll, destination.placedBy) ? destination.area?.id : undefined,
+    area: mayKnowAddress(permitted, destination.placedBy) ? destination.area?.id : undefined,
     tier,
     urgency: referral.urgency,
     reason: mayTellWhy && !neverTold.has(reason) ? reason : neutralReason(reason),
