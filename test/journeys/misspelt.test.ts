@@ -68,6 +68,60 @@ describe.each(Object.keys(sources))('a safeguarding concern from %s', (from) => 
   });
 });
 
+describe('what would do harm if it were dropped', () => {
+  const first = (of: object[], also: object) => of.map((each, index) => (index === 0 ? { ...each, ...also } : each));
+  const fire = () => example('fire', 'complete');
+  const police = () => example('police', 'complete');
+  const cases: readonly (readonly [string, string, () => object])[] = [
+    ['fire', '/safeguarding/immediateDanegr', () => ({ ...fire(), safeguarding: { ...concern, immediateDanegr: secret } })],
+    ['fire', '/occupants/0/consnet', () => ({ ...fire(), occupants: first(unasked(fire().occupants), { consnet: { answer: secret } }) })],
+    ['fire', '/occupants/0/consent/exeptions', () => said({ answer: 'given', exeptions: [{ answer: 'deny', recipients: [secret] }] })],
+    [
+      'fire',
+      '/occupants/0/consent/exceptions/0/recipents',
+      () => said({ answer: 'given', exceptions: [{ answer: 'deny', recipents: [secret] }] }),
+    ],
+    ['fire', '/stafSafety', () => ({ ...fire(), staffSafety: undefined, stafSafety: secret })],
+    ['police', '/people/0/Protected', () => ({ ...police(), people: first(police().people, { protected: undefined, Protected: secret }) })],
+    [
+      'police',
+      '/people/0/domesticabuse',
+      () => ({ ...police(), people: first(police().people, { domesticAbuse: undefined, domesticabuse: secret }) }),
+    ],
+    [
+      'police',
+      '/people/0/date_of_birth',
+      () => ({ ...police(), people: first(police().people, { dateOfBirth: undefined, date_of_birth: secret }) }),
+    ],
+  ];
+  const concern = { reasonableCause: true, atRisk: 'adult', grounds: 'The fire was set on purpose while he slept.' };
+  const unasked = (occupants: object[]) => occupants.map((occupant) => ({ ...occupant, consent: undefined }));
+  const said = (consent: object) => ({ ...fire(), occupants: first(fire().occupants, { consent }) });
+
+  test.each(cases)('from %s is a fault where it is misspelt: %s', async (from, pointer, make) => {
+    for (const query of ['', '?strict=true']) {
+      const { status, body } = await send(from, make(), query);
+      expect([status, codes(body.faults)]).toEqual([422, [`${pointer} misspelt`]]);
+      expect(JSON.stringify(body)).not.toContain(secret);
+    }
+  });
+
+  test('is not what else a system says of an answer', async () => {
+    const more = { givenAt: secret, recordedAt: secret, categorys: [secret] };
+    const { status, body } = await send('fire', said({ answer: 'given', ...more }));
+    const at = '/occupants/0/consent';
+    expect([status, codes(body.warnings).filter((told) => told.startsWith(at))]).toEqual([
+      201,
+      [`${at}/givenAt unknown-field`, `${at}/recordedAt unknown-field`, `${at}/categorys unknown-field`],
+    ]);
+    const alone = await hub.post('/v1/consents', { as: 'fire', body: { referralId: body.referralId, answer: 'given', ...more } });
+    expect([alone.status, codes(alone.body.warnings).slice(0, 3)]).toEqual([
+      201,
+      ['/givenAt unknown-field', '/recordedAt unknown-field', '/categorys unknown-field'],
+    ]);
+  });
+});
+
 describe('any other field', () => {
   test('that is misspelt is dropped, and the warning says what was perhaps meant; strictly, so does the fault', async () => {
     const message = example('job-centre', 'complete');

@@ -5,10 +5,12 @@ import { hashes, keyMissing } from '../../edge/command.ts';
 import type { Request } from '../../edge/edge.ts';
 import { ok, type Result, refuse } from '../../edge/result.ts';
 import { ukDate } from '../../edge/time.ts';
+import type { Weighty } from '../../edge/unknown-field.ts';
 import { validate } from '../../edge/validate.ts';
 import { known } from '../../referrals/receive/message.ts';
 import type { Idempotency } from '../../store/commit.ts';
 import type { KeyRing } from '../../store/ports.ts';
+import { weighsInConsent } from '../weighty.ts';
 
 /** A consent as it was sent. */
 export interface Sent {
@@ -21,8 +23,9 @@ export interface Sent {
   readonly isStrict: boolean;
 }
 
-/** Whose answer it is, and what it covers, must not change because a name was misspelt. */
-const everyField = () => true;
+/** Whose answer it is, and what it permits, must not change because a name was misspelt. */
+const whose: ReadonlySet<string> = new Set(['referralId', 'person', 'identity']);
+const isWeighty: Weighty = (path, field) => whose.has(field) || path[0] === 'identity' || weighsInConsent(path, field);
 
 /** Reads what was sent: every fault at once, dates that have not come among them. A null is as if it had been left out. */
 export function sentOf(request: Request, keys: Pick<KeyRing, 'hmac'>): Result<Sent> {
@@ -33,7 +36,7 @@ export function sentOf(request: Request, keys: Pick<KeyRing, 'hmac'>): Result<Se
   if (!body.ok) return body;
   const value = known(body.value.value);
   const future = futureDates(ConsentRecording, value, ukDate(request.now));
-  const valid = validate(ConsentRecording, value, strict.value, everyField);
+  const valid = validate(ConsentRecording, value, strict.value, isWeighty);
   if (!valid.ok) return refuse(valid.refusal.code, [...(valid.refusal.faults ?? []), ...future]);
   if (future.length > 0) return refuse('schema-faults', future);
   const { referralId: _, person: __, identity: ___, ...statement } = valid.value.value;

@@ -5,6 +5,7 @@ import type { Warning } from '../../../contracts/replies/parts.ts';
 import type { Source } from '../../../contracts/sources/source.ts';
 import { trimmed } from '../../../contracts/vocabulary.ts';
 import { type IsRecipient, strangersInMessage } from '../../consents/recipients.ts';
+import { weighsInConsent } from '../../consents/weighty.ts';
 import { ok, type Result, refuse } from '../../edge/result.ts';
 import type { Weighty } from '../../edge/unknown-field.ts';
 import { validate } from '../../edge/validate.ts';
@@ -30,7 +31,7 @@ export interface HowTaken {
 export function take(source: Source<never>, body: unknown, { today, strict, isRecipient = () => true }: HowTaken): Result<Taken> {
   const sent = known(body);
   const future = futureDates(source.message, sent, today);
-  const valid = validate(source.message, sent, strict, isConcern);
+  const valid = validate(source.message, sent, strict, isWeighty);
   const strangers = strangersInMessage(sent, isRecipient);
   const faults = [...(valid.ok ? [] : (valid.refusal.faults ?? [])), ...future, ...(strict ? strangers : [])];
   if (!valid.ok || faults.length > 0) return refuse('schema-faults', faults);
@@ -43,8 +44,14 @@ export function take(source: Source<never>, body: unknown, { today, strict, isRe
   return ok({ referral: canonical.value.value, warnings: told });
 }
 
-/** A concern must not be dropped because its name was misspelt. */
-const isConcern: Weighty = (path, field) => path.length === 0 && field === 'safeguarding';
+/** Without these a concern goes nowhere, a no is not heard, someone in hiding is found, a child is taken for grown, a visitor is not warned. */
+const weighty: ReadonlySet<string> = new Set(['safeguarding', 'consent', 'protected', 'domesticAbuse', 'dateOfBirth', 'staffSafety']);
+
+/** Nor may a concern, or what an answer permits, change because a name within it was misspelt. */
+const isWeighty: Weighty = (path, field) => {
+  const consent = path.indexOf('consent');
+  return weighty.has(field) || path[0] === 'safeguarding' || (consent >= 0 && weighsInConsent(path.slice(consent + 1), field));
+};
 
 /**
  * An adult who has capacity and said no may be overridden only by a named practitioner who says why (Care Act 2014 s.42;
