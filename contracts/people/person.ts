@@ -6,7 +6,7 @@ export interface FictionalPerson {
   readonly name: string;
   /** Fictional, with a check digit that is right unless that is what the person shows; left out where none is sent. */
   readonly nhsNumber?: string;
-  readonly group: PeopleGroup;
+  readonly outcome: Outcome;
   /** What happens, in a sentence. */
   readonly shows: string;
   /** What to look at in the replies, or to do next. */
@@ -15,15 +15,19 @@ export interface FictionalPerson {
   readonly steps: readonly [Step, ...Step[]];
 }
 
-export const peopleGroups = {
-  adults: 'Adults who were asked, or were not',
-  protected: 'People to be careful with',
-  families: 'Children and families',
-  harm: 'Someone may be suffering harm',
-  conversations: 'A conversation first',
-  messages: 'The message itself',
+/** What a referral may lead to, each with what the sender’s system should then show. */
+export const outcomes = {
+  routed: 'A team has it.',
+  'conversation-needed': 'A team calls first; nobody is a case until they want to be.',
+  held: 'Something has to be asked before anybody may know.',
+  refused: 'It goes to nobody, and no answer would change that.',
+  protected: 'A team has it, and few of its people may see who it is.',
+  safeguarding: 'The team that holds the duty has it, whatever anyone said.',
+  warned: 'Taken, and something in it was dropped, or is not as the sender may think.',
+  faulty: 'Not taken: every fault is told at once, with its place.',
+  repeated: 'Known by its key: it happens once.',
 } as const;
-export type PeopleGroup = keyof typeof peopleGroups;
+export type Outcome = keyof typeof outcomes;
 
 /** One request, ready to send. */
 export interface Step {
@@ -32,6 +36,8 @@ export interface Step {
   readonly path: `/v1/referrals/${string}` | '/v1/consents';
   /** Sent as JSON; a text is a CSV file. */
   readonly body: object | string;
+  /** The number of the step whose Idempotency-Key it is sent with; left out, one of its own. */
+  readonly withKeyOf?: number;
   readonly expect: Expected;
   /** What a team sees then, if the referral went to one. */
   readonly seen?: readonly Seen[];
@@ -40,6 +46,10 @@ export interface Step {
 /** What the reply says; what is left out may be anything. */
 export interface Expected {
   readonly status: 200 | 201 | 422;
+  /** Which problem, where it is refused. */
+  readonly problem?: 'schema-faults' | 'idempotency-key-reused';
+  /** Whether it is the reply to an earlier request, given again. */
+  readonly isReplayed?: boolean;
   readonly disposition?: 'routed' | 'held' | 'refused' | 'conversation-needed';
   readonly reasonCode?: string;
   readonly routedTo?: readonly string[];
@@ -67,17 +77,20 @@ export interface Seen {
   readonly related?: number;
 }
 
-const day = '2026-11-02';
+/** What a yes may permit: who may know, what for and which kinds of information. */
+export interface Answer {
+  readonly recipients: readonly string[];
+  readonly purposes: readonly string[];
+  readonly categories: readonly string[];
+}
 
-/** What someone agreed to: who may know, what for and which kinds of information. */
-export const given = (recipients: readonly string[], purpose: string, categories: readonly string[], more: object = {}) => ({
-  answer: 'given',
-  recipients,
-  purposes: [purpose],
-  categories,
-  method: 'in-person',
-  givenOn: day,
-  until: '2028-11-01',
-  engagement: 'agreed',
-  ...more,
-});
+/** All that a developer of one source tests with. */
+export interface SourcePeople {
+  /** The demonstration client that sends for it, and the organisation whose client it is. */
+  readonly client: string;
+  readonly organisation: string;
+  /** What somebody who was not asked may say to it later; left out where the team asks, not the sender. */
+  readonly answer?: Answer;
+  /** By the names they are asked for. */
+  readonly people: Readonly<Record<string, FictionalPerson>>;
+}

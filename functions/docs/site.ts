@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { framed, htmlType, type Page } from './layout.ts';
 import { openapi } from './openapi.ts';
 import { errorPages, errorsPage } from './pages/errors.ts';
+import { hourPages } from './pages/first-hour.ts';
 import { peoplePage, personPages } from './pages/people.ts';
 import { receiptPage } from './pages/receipt.ts';
 import { routePages, routesPage } from './pages/routes.ts';
@@ -40,6 +41,7 @@ export function siteOf(hub: string): Site {
     ['/docs/csv', csvPage],
     ['/docs/fhir', () => fhirPage(hub)],
     ['/docs/limits', limitsPage],
+    ...hourPages(hub),
     ...sourcePages,
     ...personPages(hub),
     ...routePages,

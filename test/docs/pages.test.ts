@@ -36,6 +36,7 @@ describe('there is a page', () => {
   test.each([
     { of: 'every problem', wanted: Object.keys(problems).map((code) => `/docs/errors/${code}`) },
     { of: 'every source', wanted: Object.keys(sources).map((source) => `/docs/sources/${source}`) },
+    { of: 'every source’s first hour', wanted: Object.keys(sources).map((source) => `/docs/first-hour/${source}`) },
     { of: 'every route', wanted: operations.map(({ operationId }) => `/docs/routes/${operationId}`) },
     { of: 'everyone to test with', wanted: Object.keys(people).map((name) => `/docs/people/${name}`) },
   ])('of $of, and a link to it', ({ wanted }) => {

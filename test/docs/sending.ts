@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { expect } from 'vitest';
 import { people } from '../../contracts/people/index.ts';
 import type { Expected, Seen, Step } from '../../contracts/people/person.ts';
@@ -7,11 +8,13 @@ export interface Heard {
   readonly status: number;
   // biome-ignore lint/suspicious/noExplicitAny: a test reads whatever members the reply has, and fails if they are not there
   readonly body: any;
+  /** Whether it says that it is the reply to an earlier request. */
+  readonly isReplayed: boolean;
 }
 
 /** Whoever can send a step, and read what a team sees then. */
 export interface Sender {
-  readonly send: (step: Step) => Promise<Heard>;
+  readonly send: (step: Step, key: string) => Promise<Heard>;
   readonly settle: () => Promise<void>;
   readonly read: (caseId: string, seen: Seen) => Promise<Heard>;
 }
@@ -22,8 +25,9 @@ export const names = Object.keys(people);
 export async function holdsToIt(name: string, sender: Sender, again = false): Promise<void> {
   const person = people[name];
   if (!person) throw new Error(`there is no ${name}`);
-  for (const step of person.steps) {
-    const reply = await sender.send(step);
+  const run = randomUUID();
+  for (const [index, step] of person.steps.entries()) {
+    const reply = await sender.send(step, `${run}-${step.withKeyOf ?? index + 1}`);
     holds(reply, step.expect);
     await sender.settle();
     for (const seen of step.seen ?? []) {
@@ -38,9 +42,11 @@ interface Coded {
   readonly code: string;
 }
 
-function holds({ status, body }: Heard, expected: Expected): void {
-  const { disposition, reasonCode, routedTo, asks, sharing, warnings, faults, lines } = expected;
+function holds({ status, body, isReplayed }: Heard, expected: Expected): void {
+  const { problem, disposition, reasonCode, routedTo, asks, sharing, warnings, faults, lines } = expected;
   expect(status, JSON.stringify(body)).toBe(expected.status);
+  expect(isReplayed).toBe(expected.isReplayed === true);
+  if (problem) expect(body).toMatchObject({ code: problem });
   if (disposition) expect(body).toMatchObject({ disposition });
   if (reasonCode) expect(body).toMatchObject({ reasonCode });
   if (routedTo) expect(body.routedTo.map(({ team }: { team: string }) => team).sort()).toEqual([...routedTo].sort());

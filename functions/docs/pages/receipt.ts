@@ -24,8 +24,10 @@ ${table(
   Object.entries(dispositions).map(([name, sentence]) => [html`<span id="${name}">${code(name)}</span>`, prose(sentence)]),
 )}
 <p><code>reason</code> says why, in a sentence to show to whoever sent it; <code>reasonCode</code> is the same for a program. A receipt never varies with what the hub knows from others: it speaks of what you sent, and of published agreements.</p>
+<h2>Who is who</h2>
+<p><code>people</code> lists everyone the referral tells of, in the order they were sent. <code>pointer</code> says where in what you sent each of them stands (a JSON Pointer, RFC 6901): <code>/occupants/1</code> is the second occupant. In a reply in FHIR it is the <code>expression</code> of the issue that names them. Keep each <code>consentId</code> with your record of that person: it is how you add to what they said, withdraw it, or refer them again.</p>
 <h2>What <code>ask</code> is</h2>
-<p>Where somebody has to be asked before a referral can go, <code>ask</code> is the list of what to ask, in words for the practitioner, and last where the answers belong. Show it as it is. Ask, then record what was said with <a href="/docs/routes/recordConsent"><code>POST /v1/consents</code></a> and the <code>referralId</code>: what the answer covers goes at once, and the reply says where, in <code>released</code>. A no is an answer too.</p>
+<p>Where somebody has to be asked before a referral can go, <code>ask</code> is the list of what to ask, in words for the practitioner, and last where the answers belong. Show it as it is. Where the referral tells of several people, each question begins with whom it is about, by their <code>pointer</code>: “About /occupants/1: …”; you may show the name that stands there instead. Ask, then record what was said with <a href="/docs/routes/recordConsent"><code>POST /v1/consents</code></a> and the <code>referralId</code>, or for one of several people their <code>consentId</code> in its place: what the answer covers goes at once, and the reply says where, in <code>released</code>. A no is an answer too.</p>
 ${fieldTable(openapi.components.schemas['Released'] ?? {}, 'One of released', false)}
 <p>If <code>released</code> is empty, nothing that was held may go by that answer.</p>
 <p>If <code>ask</code> is empty, there is nothing to ask.</p>

@@ -1,9 +1,10 @@
-import { people } from '../../../contracts/people/index.ts';
+import { peopleBySource } from '../../../contracts/people/index.ts';
 import { sources } from '../../../contracts/sources/index.ts';
 import { agreements } from '../../../policies/partnership/agreements/index.ts';
 import { code, type Html, html, link, table } from '../html.ts';
 import type { Page } from '../layout.ts';
 import { documented, openapi } from '../openapi.ts';
+import { hourPath } from './first-hour.ts';
 import { bodies } from './routes.ts';
 
 const pathOf = (source: string): string => `/docs/sources/${source}`;
@@ -42,8 +43,7 @@ function sourcePage(id: string): Page {
   return {
     title,
     body: html`<p class="lead"><code>POST /v1/referrals/${id}</code>${route && html`, ${link(`/docs/routes/${route.operation.operationId}`, 'as a route')}`}</p>
-<h2>People to test with</h2>
-${peopleOf(id)}
+<p>${link(hourPath(id), 'A first hour')}, with commands to copy and people who each lead to one outcome.</p>
 <h2>What may flow, and where</h2>
 ${flowsFrom(id)}
 <h2>Its fields</h2>
@@ -51,14 +51,9 @@ ${bodies(content, true)}`,
   };
 }
 
-function peopleOf(id: string): Html {
-  const some = Object.entries(people).filter(([, { steps }]) => steps.some(({ path }) => path === `/v1/referrals/${id}`));
-  return html`<ul>${some.map(([name, { name: called, shows }]) => html`<li>${link(`/docs/people/${name}`, called)}: ${shows}</li>\n`)}</ul>`;
-}
-
 /** What the demonstration county’s agreements let an organisation of this name pass on. */
 function flowsFrom(id: string): Html {
-  const from = id === 'community' ? 'council' : id;
+  const from = peopleBySource[id]?.organisation ?? id;
   const rows = agreements.flatMap((agreement) =>
     agreement.clauses
       .filter((clause) => clause.from === from && clause.purpose !== 'feedback')

@@ -57,7 +57,11 @@ ${table(
   ['Type', 'To', 'What happened'],
   [
     ['referral.received', 'the sender', 'A referral of yours was taken.'],
-    ['referral.updated', 'the sender', 'Something came of it, or it is about to be destroyed: read it.'],
+    [
+      'referral.updated',
+      'the sender',
+      'Something came of it, an answer that you recorded let it go, or it is about to be destroyed: read it.',
+    ],
     ['case.routed', 'a team', 'A case is yours: area, tier and urgency as far as you may know them.'],
     ['case.changed', 'a team', 'What you may see of a case changed: read it again.'],
     ['case.cancelled', 'a team', 'A case was taken back. If it was about someone else, destroy your notes of it.'],

@@ -1,30 +1,38 @@
-import { people } from '../../../contracts/people/index.ts';
-import { asks, list, text } from './reading.ts';
+import { people, peopleBySource } from '../../../contracts/people/index.ts';
+import type { Step } from '../../../contracts/people/person.ts';
+import { type Body, text } from './reading.ts';
 import { check, type Stage } from './stage.ts';
 
-/** A partner’s first hour: people made up to test with, each of whom leads to one outcome, and where an error explains itself. */
+/** A partner’s first hour: someone made up to test with for each source, a key that is used three times, and where an error explains itself. */
 export async function firstHour(stage: Stage): Promise<void> {
   stage.title('A first hour: fictional people to test with, and an error that explains itself');
-  stage.say('Each of them leads to one outcome, always the same. `npm run hub -- people` lists them all.');
-  for (const name of ['nora-finch', 'sam-tilley', 'ned-crane']) {
-    const person = people[name];
-    if (!person) continue;
-    stage.say(`${person.name}. ${person.shows}`);
-    for (const { as, path, body, expect } of person.steps) {
-      const reply = await stage.send({
-        as,
-        post: path,
-        body,
-        expect: expect.status,
-        show: (said) =>
-          said['faults']
-            ? list(said, 'faults').map((fault) => `${text(fault, 'pointer')}: ${text(fault, 'detail').slice(0, 84)}`)
-            : [`${text(said, 'disposition')}: ${text(said, 'reason')}`, ...asks(said).slice(0, 1)],
-      });
-      if (expect.disposition) check(reply['disposition'] === expect.disposition, `${person.name} was not ${expect.disposition}`);
-      if (expect.status === 422) await explained(text(reply, 'type'), stage);
-    }
+  stage.say('Each source has people who each lead to one outcome, always the same: `npm run hub -- people` lists all of them.');
+  for (const { people: own } of Object.values(peopleBySource)) {
+    const [first] = Object.values(own);
+    if (!first) continue;
+    stage.say(`${first.name}. ${first.shows}`);
+    for (const step of first.steps) await sent(step, stage);
   }
+  const thrice = people['owen-frost'];
+  stage.say(`${thrice?.name}. ${thrice?.shows}`);
+  const replies: Body[] = [];
+  for (const step of thrice?.steps ?? []) replies.push(await sent(step, stage, 'owen-1'));
+  const [taken = {}, again = {}, refused = {}] = replies;
+  check(text(again, 'referralId') === text(taken, 'referralId'), 'the same again was another referral');
+  await explained(text(refused, 'type'), stage);
+}
+
+async function sent({ as, path, body, expect }: Step, stage: Stage, key?: string): Promise<Body> {
+  const reply = await stage.send({
+    as,
+    post: path,
+    body,
+    ...(key === undefined ? {} : { key }),
+    expect: expect.status,
+    show: (said) => [expect.problem ? text(said, 'title') : `${text(said, 'disposition')}: ${text(said, 'reason')}`],
+  });
+  if (expect.disposition) check(reply['disposition'] === expect.disposition, `it was not ${expect.disposition}`);
+  return reply;
 }
 
 /** The `type` of a problem is the address of the page that says what it means and what to do. */
