@@ -66,8 +66,8 @@ const retryAfterSeconds = '2';
  */
 export function edge(parts: EdgeParts, routes: Readonly<Record<string, Route>>) {
   return middy<Event, Answer>()
-    .use(tracing())
-    .use(problemsOf(parts, routes))
+    .use(requestNames())
+    .use(endings(parts, routes))
     .use(callers(parts, routes))
     .handler(async (event: Event) => {
       const route = routes[event.routeKey];
@@ -138,7 +138,7 @@ function problem(refusal: Refusal, hub: string, asFhir = false): Answer {
 }
 
 /** Names the request in every reply, and mirrors the sender’s own name for it. */
-function tracing(): middy.MiddlewareObj<Event, Answer> {
+function requestNames(): middy.MiddlewareObj<Event, Answer> {
   const name = (request: middy.Request<Event, Answer>) => {
     const { event, response } = request;
     if (!response) return;
@@ -154,7 +154,7 @@ function tracing(): middy.MiddlewareObj<Event, Answer> {
 }
 
 /** Turns what was thrown into a reply, and logs how each request ended. */
-function problemsOf({ log, clock, config }: EdgeParts, routes: Readonly<Record<string, Route>>): middy.MiddlewareObj<Event, Answer> {
+function endings({ log, clock, config }: EdgeParts, routes: Readonly<Record<string, Route>>): middy.MiddlewareObj<Event, Answer> {
   const started = new WeakMap<Event, number>();
   const line = ({ event, response, error }: middy.Request<Event, Answer>, failed?: 'busy' | 'fault') => {
     log.write({

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createLocalJWKSet, decodeJwt, errors, type JSONWebKeySet, type JWTPayload, jwtVerify } from 'jose';
-import { assertionType } from '../../contracts/parameters.ts';
+import { assertionAlgorithms, assertionType, longestAssertion } from '../../contracts/parameters.ts';
 import type { ProblemCode } from '../../contracts/problem.ts';
 import type { Token } from '../../contracts/replies/access.ts';
 import { textBody } from '../edge/body.ts';
@@ -8,6 +8,7 @@ import { accessTokenType, User } from '../edge/caller.ts';
 import type { Reply, Request } from '../edge/edge.ts';
 import { ok, type Result, refuse } from '../edge/result.ts';
 import type { Runtime } from '../runtime.ts';
+import { usedAssertion } from './assertion.ts';
 import { type Client, clientOf } from './client.ts';
 
 export type TokenParts = Pick<Runtime, 'store' | 'views' | 'signer' | 'clock' | 'ids' | 'config'>;
@@ -18,10 +19,8 @@ const tokenSeconds = 600;
 const assertionSeconds = 300;
 const leeway = 30;
 
-const algorithms = ['ES256', 'ES384', 'RS256', 'PS256', 'EdDSA'];
-
 /** Said alike of a client that is not registered and of a signature that is not its own. */
-const unproved = `must be signed by a registered key of the client that iss and sub name, with ${algorithms.join(', ')}`;
+const unproved = `must be signed by a registered key of the client that iss and sub name, with ${assertionAlgorithms.join(', ')}`;
 
 const fault = (code: ProblemCode, name: string, detail: string, kind = name.replaceAll('_', '-')) =>
   refuse(code, [{ pointer: `/${name}`, code: kind, detail }]);
@@ -72,14 +71,14 @@ function formOf(form: URLSearchParams): Result<string> {
 type Proved = { readonly client: Client; readonly user: Client['users'][number] | undefined };
 
 async function prove(assertion: string, { store, views, clock, config }: TokenParts): Promise<Result<Proved>> {
-  if (assertion.length > 8192) return fault('invalid-client', 'client_assertion', 'must be a signed JWT');
+  if (assertion.length > longestAssertion) return fault('invalid-client', 'client_assertion', 'must be a signed JWT');
   const client = await clientOf(subjectOf(assertion), store);
   if (!client) return fault('invalid-client', 'client_assertion', unproved);
   const now = clock.now();
   let claims: JWTPayload;
   try {
     ({ payload: claims } = await jwtVerify(assertion, createLocalJWKSet(client.jwks as unknown as JSONWebKeySet), {
-      algorithms,
+      algorithms: assertionAlgorithms,
       issuer: client.id,
       subject: client.id,
       audience: [config.issuer, `${config.issuer}/oauth2/token`],
@@ -108,7 +107,7 @@ async function prove(assertion: string, { store, views, clock, config }: TokenPa
   const once = createHash('sha256')
     .update(JSON.stringify([client.id, jti]))
     .digest('hex');
-  const fresh = await views.claim({ pk: `assertion#${once}`, sk: 'used', expiresAt: exp + leeway });
+  const fresh = await views.claim({ pk: usedAssertion(once), sk: 'used', expiresAt: exp + leeway });
   return fresh ? ok({ client, user: user?.data }) : fault('invalid-client', 'client_assertion', 'must be new: its jti was used before');
 }
 

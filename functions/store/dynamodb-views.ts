@@ -1,19 +1,16 @@
 import {
-  type AttributeValue,
   BatchGetItemCommand,
-  type BatchGetItemCommandOutput,
   BatchWriteItemCommand,
-  type BatchWriteItemCommandOutput,
   type DynamoDBClient,
   PutItemCommand,
   QueryCommand,
-  ScanCommand,
   type WriteRequest,
 } from '@aws-sdk/client-dynamodb';
-import { type Row, Unavailable, type ViewStore } from './ports.ts';
+import { groupsOf, untilTaken } from './batches.ts';
+import type { Item } from './item.ts';
+import type { Row, ViewStore } from './ports.ts';
 import { reachable } from './reachable.ts';
-
-type Item = Record<string, AttributeValue>;
+import { scanned } from './scan.ts';
 
 /** A row as an item of the views table. */
 export function toItem(row: Row): Item {
@@ -33,54 +30,39 @@ function fromItem(item: Item): Row {
 /** The key of a row, as DynamoDB has it. */
 export const keyOf = ({ pk, sk }: { pk: string; sk: string }): Item => ({ pk: { S: pk }, sk: { S: sk } });
 
-/** How often what a batch left unprocessed is sent again before giving up, each time waiting twice as long. */
-const tries = 6;
-const pause = (attempt: number) => new Promise((resolve) => setTimeout(resolve, 20 * 2 ** attempt));
-
-function* chunks<T>(all: readonly T[], size: number): Generator<T[]> {
-  for (let start = 0; start < all.length; start += size) yield all.slice(start, start + size);
-}
+/** DynamoDB’s limits: rows in one batch of writes, and in one of reads. */
+const writesPerCall = 25;
+const getsPerCall = 100;
 
 /** The views table on DynamoDB. Batches are resubmitted until every row is in. */
 export function dynamoViews({ client, table }: { readonly client: DynamoDBClient; readonly table: string }): ViewStore {
-  async function getBatch(keys: Item[]): Promise<Row[]> {
-    const rows: Row[] = [];
-    let wanted: Item[] | undefined = keys;
-    for (let attempt = 0; wanted && wanted.length > 0; attempt += 1) {
-      if (attempt === tries) throw new Unavailable('views: a batch stayed unprocessed');
-      if (attempt > 0) await pause(attempt);
-      const page: BatchGetItemCommandOutput = await client.send(
-        new BatchGetItemCommand({ RequestItems: { [table]: { Keys: wanted, ConsistentRead: true } } }),
-      );
-      rows.push(...(page.Responses?.[table] ?? []).map(fromItem));
-      wanted = page.UnprocessedKeys?.[table]?.Keys;
-    }
-    return rows;
+  async function getGroup(Keys: readonly Item[], found: Row[]): Promise<readonly Item[]> {
+    const request = new BatchGetItemCommand({ RequestItems: { [table]: { Keys: [...Keys], ConsistentRead: true } } });
+    const { Responses, UnprocessedKeys } = await client.send(request);
+    found.push(...(Responses?.[table] ?? []).map(fromItem));
+    return UnprocessedKeys?.[table]?.Keys ?? [];
   }
 
-  async function writeBatch(requests: WriteRequest[]): Promise<void> {
-    let left: WriteRequest[] | undefined = requests;
-    for (let attempt = 0; left && left.length > 0; attempt += 1) {
-      if (attempt === tries) throw new Unavailable('views: a batch stayed unprocessed');
-      if (attempt > 0) await pause(attempt);
-      const page: BatchWriteItemCommandOutput = await client.send(new BatchWriteItemCommand({ RequestItems: { [table]: left } }));
-      left = page.UnprocessedItems?.[table];
-    }
+  async function writeGroup(requests: readonly WriteRequest[]): Promise<readonly WriteRequest[]> {
+    const { UnprocessedItems } = await client.send(new BatchWriteItemCommand({ RequestItems: { [table]: [...requests] } }));
+    return UnprocessedItems?.[table] ?? [];
   }
 
   return {
     get: (keys) =>
       reachable(async () => {
         const unique = [...new Map(keys.map((key) => [`${key.pk} ${key.sk}`, keyOf(key)])).values()];
-        const pages = await Promise.all([...chunks(unique, 100)].map(getBatch));
-        return pages.flat();
+        const rows: Row[] = [];
+        await Promise.all(groupsOf(unique, getsPerCall).map((group) => untilTaken('views', group, (left) => getGroup(left, rows))));
+        return rows;
       }),
     write: (puts, deletes = [], last = []) =>
       reachable(async () => {
         const put = (row: Row): WriteRequest => ({ PutRequest: { Item: toItem(row) } });
         const requests: WriteRequest[] = [...deletes.map((key) => ({ DeleteRequest: { Key: keyOf(key) } })), ...puts.map(put)];
         // Of one batch any row may be left unprocessed, so what is to be last is never in one with others.
-        for (const batch of [...chunks(requests, 25), ...chunks(last.map(put), 25)]) await writeBatch(batch);
+        for (const group of [...groupsOf(requests, writesPerCall), ...groupsOf(last.map(put), writesPerCall)])
+          await untilTaken('views', group, writeGroup);
       }),
     query: (pk, { limit, after, where = {} }) =>
       reachable(async () => {
@@ -107,22 +89,7 @@ export function dynamoViews({ client, table }: { readonly client: DynamoDBClient
         return { rows: (page.Items ?? []).map(fromItem), ...(next === undefined ? {} : { next }) };
       }),
     async *scan(segment = 0, segments = 1) {
-      let start: Item | undefined;
-      do {
-        const page = await reachable(() =>
-          client.send(
-            new ScanCommand({
-              TableName: table,
-              ConsistentRead: true,
-              Segment: segment,
-              TotalSegments: segments,
-              ExclusiveStartKey: start,
-            }),
-          ),
-        );
-        yield (page.Items ?? []).map(fromItem);
-        start = page.LastEvaluatedKey;
-      } while (start);
+      for await (const items of scanned(client, table, segment, segments)) yield items.map(fromItem);
     },
     claim: (row) =>
       reachable(async () => {

@@ -1,15 +1,9 @@
-import {
-  type DynamoDBClient,
-  GetItemCommand,
-  PutItemCommand,
-  QueryCommand,
-  ScanCommand,
-  TransactWriteItemsCommand,
-} from '@aws-sdk/client-dynamodb';
+import { type DynamoDBClient, GetItemCommand, PutItemCommand, QueryCommand, TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb';
 import type { Commit } from './commit.ts';
 import { fromItem, type Item, toItem } from './item.ts';
 import { type Appended, type CommitStore, type Conflict, type Head, transactionLimit, Unavailable } from './ports.ts';
 import { reachable } from './reachable.ts';
+import { scanned } from './scan.ts';
 
 /** Which table holds the commits, and how to reach it. */
 export interface DynamoStoreOptions {
@@ -135,22 +129,7 @@ export function dynamoStore({ client, table, feed = () => false }: DynamoStoreOp
       return reachable(() => (only && commits.length === 1 && rests.length === 0 ? appendOne(only) : appendAll(commits, rests)));
     },
     async *scan(segment = 0, segments = 1) {
-      let start: Item | undefined;
-      do {
-        const page = await reachable(() =>
-          client.send(
-            new ScanCommand({
-              TableName: table,
-              ConsistentRead: true,
-              Segment: segment,
-              TotalSegments: segments,
-              ExclusiveStartKey: start,
-            }),
-          ),
-        );
-        yield (page.Items ?? []).map(fromItem);
-        start = page.LastEvaluatedKey;
-      } while (start);
+      for await (const items of scanned(client, table, segment, segments)) yield items.map(fromItem);
     },
   };
 }

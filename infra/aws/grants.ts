@@ -1,5 +1,6 @@
 import { Aws } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { usedAssertion } from '../../functions/partners/assertion.ts';
 import type { Touch } from '../topology.ts';
 import { branchContext, branchId } from './ports/branch-key.ts';
 
@@ -53,7 +54,11 @@ const grants: Readonly<Record<Touch, readonly Grant[]>> = {
   'events:scan': [{ on: 'events', actions: ['dynamodb:Scan'] }, readTable],
   'views:read': [{ on: 'views', actions: ['dynamodb:BatchGetItem', 'dynamodb:Query'] }, readTable],
   'views:claim': [
-    { on: 'views', actions: ['dynamodb:PutItem'], conditions: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': 'assertion#*' } } },
+    {
+      on: 'views',
+      actions: ['dynamodb:PutItem'],
+      conditions: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': usedAssertion('*') } },
+    },
     writeTable,
   ],
   'views:write': [{ on: 'views', actions: ['dynamodb:PutItem', 'dynamodb:BatchWriteItem'] }, writeTable],

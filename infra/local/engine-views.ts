@@ -1,4 +1,5 @@
 import { type DynamoDBClient, TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb';
+import { groupsOf } from '../../functions/store/batches.ts';
 import { dynamoViews, keyOf, toItem } from '../../functions/store/dynamodb-views.ts';
 import { transactionLimit, type ViewStore } from '../../functions/store/ports.ts';
 import { reachable } from '../../functions/store/reachable.ts';
@@ -17,8 +18,7 @@ export function engineViews({ client, table }: { readonly client: DynamoDBClient
           ...deletes.map((key) => ({ Delete: { TableName: table, Key: keyOf(key) } })),
           ...[...puts, ...last].map((row) => ({ Put: { TableName: table, Item: toItem(row) } })),
         ];
-        for (let start = 0; start < writes.length; start += transactionLimit)
-          await client.send(new TransactWriteItemsCommand({ TransactItems: writes.slice(start, start + transactionLimit) }));
+        for (const TransactItems of groupsOf(writes, transactionLimit)) await client.send(new TransactWriteItemsCommand({ TransactItems }));
       }),
   };
 }

@@ -1,10 +1,10 @@
 import type { Commit } from '../../functions/store/commit.ts';
-import { toItem } from '../../functions/store/item.ts';
+import { type Item, toItem } from '../../functions/store/item.ts';
 import { type CommitStore, type Head, Unavailable } from '../../functions/store/ports.ts';
 import type { Change, ChangesConsumer } from './changes-consumer.ts';
 import type { Outstanding } from './outstanding.ts';
 import { persistently } from './persistently.ts';
-import { type Item, toRecord } from './stream-record.ts';
+import { toRecord } from './stream-record.ts';
 
 /** An append that has not been handed over, or found not to have happened. */
 interface Pending {

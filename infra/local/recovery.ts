@@ -1,14 +1,8 @@
-import {
-  type AttributeValue,
-  BatchGetItemCommand,
-  type BatchGetItemCommandOutput,
-  type DynamoDBClient,
-  QueryCommand,
-} from '@aws-sdk/client-dynamodb';
+import { BatchGetItemCommand, type BatchGetItemCommandOutput, type DynamoDBClient, QueryCommand } from '@aws-sdk/client-dynamodb';
+import type { Item } from '../../functions/store/item.ts';
 import { reachable } from '../../functions/store/reachable.ts';
 import { topology } from '../topology.ts';
 import { persistently } from './persistently.ts';
-import type { Item } from './stream-record.ts';
 
 /** The name of the sparse index that lists commits by time, and of its partition key; `f` is its one partition. */
 export const feedIndex = 'feed';
@@ -71,7 +65,7 @@ function byStream(places: readonly Place[]): Place[] {
 }
 
 async function* placesSince(client: DynamoDBClient, table: string, since: string): AsyncGenerator<Place[]> {
-  let start: Record<string, AttributeValue> | undefined;
+  let start: Item | undefined;
   do {
     const query = new QueryCommand({
       TableName: table,

@@ -23,6 +23,7 @@ import { patient, persistently } from './persistently.ts';
 import { LocalQueue } from './queue.ts';
 import { commitsSince } from './recovery.ts';
 import { ringing } from './rings.ts';
+import { onSchedule } from './schedule.ts';
 import { createTables, tables } from './tables.ts';
 
 export interface HubOptions {
@@ -157,20 +158,8 @@ async function assemble(options: HubOptions, closers: (() => Promise<void>)[], s
     }),
   );
   for (const name of namesOf(functions.schedule)) {
-    const run = functions.schedule[name](runtime);
-    let isRunning = false;
-    const work = async () => {
-      // One that is still at it is not joined by another.
-      if (isRunning) return;
-      isRunning = true;
-      await persistently(run).catch((error: unknown) =>
-        log.write({ code: 'schedule-failed', level: 'error', name, error: error instanceof Error ? error.name : 'unknown' }),
-      );
-      isRunning = false;
-    };
-    const timer = setInterval(work, topology[name].trigger.minutes * 60_000);
-    closers.push(async () => clearInterval(timer));
-    void work();
+    const end = onSchedule(name, topology[name].trigger.minutes, functions.schedule[name](runtime), log);
+    closers.push(async () => end());
   }
   log.write({ code: 'hub-ready', url: host.url, engine: engine.endpoint });
 

@@ -1,7 +1,6 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import type { DynamoDBRecord, AttributeValue as StreamValue } from 'aws-lambda';
-
-export type Item = Record<string, AttributeValue>;
+import type { Item } from '../../functions/store/item.ts';
 
 /**
  * An item of the events table as the record of its insertion that Lambda would hand to a reader of the table's

@@ -199,6 +199,13 @@ test('every table is protected from deletion, recoverable to a second, and encry
   expect(Object.fromEntries(recovery)).toEqual({ Events: 35, Views: 1, Keys: 1 });
 });
 
+test('each night’s copy is of the commits and the large originals, and never of a key', () => {
+  const [selection, ...others] = ofType(resources.stateful, 'AWS::Backup::BackupSelection');
+  const { Resources = [] } = (selection?.Properties['BackupSelection'] ?? {}) as { readonly Resources?: readonly object[] };
+  expect(Resources.map(kindOf)).toEqual(['Events', 'Objects']);
+  expect(others).toEqual([]);
+});
+
 test('the events table, and no other, has a change stream, of new images', () => {
   const streams = ofType(resources.stateful, 'AWS::DynamoDB::GlobalTable').map((table) => [
     kindOf({ Ref: table.id }),

@@ -1,11 +1,11 @@
 import { EventBridgeClient, PutEventsCommand, type PutEventsRequestEntry } from '@aws-sdk/client-eventbridge';
 import type { Envelope } from '../../../contracts/events.ts';
+import { groupsOf, untilTaken } from '../../../functions/store/batches.ts';
 import type { Bus } from '../../../functions/store/ports.ts';
 import { reachable } from '../../../functions/store/reachable.ts';
 import { eventSource } from '../../rules.ts';
 import type { Environment } from '../environment.ts';
 import { clientSettings } from './client.ts';
-import { groupsOf, untilTaken } from './retry.ts';
 
 /** EventBridge takes no more in one call. */
 const entriesPerCall = 10;

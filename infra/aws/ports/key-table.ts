@@ -1,15 +1,15 @@
 import {
-  type AttributeValue,
   BatchGetItemCommand,
   DeleteItemCommand,
   type DynamoDBClient,
   TransactionCanceledException,
   TransactWriteItemsCommand,
 } from '@aws-sdk/client-dynamodb';
+import { groupsOf, untilTaken } from '../../../functions/store/batches.ts';
+import type { Item } from '../../../functions/store/item.ts';
 import type { KeyTable } from '../../../functions/store/key-ring.ts';
 import { Unavailable } from '../../../functions/store/ports.ts';
 import { reachable } from '../../../functions/store/reachable.ts';
-import { groupsOf, untilTaken } from './retry.ts';
 
 /** DynamoDB’s limits: items in one transaction, and keys in one batch of reads. */
 const putsPerCall = 100;
@@ -72,4 +72,4 @@ async function transact(client: DynamoDBClient, command: TransactWriteItemsComma
   }
 }
 
-const idOf = (item: Record<string, AttributeValue>): string => item['id']?.S ?? '';
+const idOf = (item: Item): string => item['id']?.S ?? '';

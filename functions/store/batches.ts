@@ -1,12 +1,12 @@
-import { Unavailable } from '../../../functions/store/ports.ts';
+import { Unavailable } from './ports.ts';
 
-const tries = 5;
+const tries = 6;
 const firstPauseMs = 25;
 
 /**
  * Sends what is left until nothing is: `send` gives back what a partly successful call did not take. Pauses
  * between tries double, with jitter. Throws `Unavailable`, naming only `what`, when some is left after the
- * fifth try, and at once whatever `send` throws.
+ * sixth try, and at once whatever `send` throws.
  */
 export async function untilTaken<T>(what: string, all: readonly T[], send: (left: readonly T[]) => Promise<readonly T[]>): Promise<void> {
   let left = all;
