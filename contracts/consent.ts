@@ -87,8 +87,16 @@ export type ConsentStatement = z.infer<typeof ConsentStatement>;
  */
 export const ConsentRecording = z
   .strictObject({
-    referralId: field('administrative', z.string().max(40).optional(), 'The referral, or for a team the case, that it was said about'),
-    person: field('administrative', z.string().max(20).optional(), 'The key of the person within it; the subject if left out'),
+    referralId: field(
+      'administrative',
+      z.string().max(40).optional(),
+      'The referral, or for a team the case, that it was said about; or the `consentId` of one of its people, which names both',
+    ),
+    person: field(
+      'administrative',
+      z.string().max(20).optional(),
+      'The key of the person within it; if left out, whomever `referralId` names, or else the subject',
+    ),
     identity: z
       .strictObject({
         nhsNumber: field('nhs-number', text(20), 'NHS number; spaces are allowed'),

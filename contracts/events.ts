@@ -152,9 +152,11 @@ export const eventSchemas = {
     purpose: Purpose.optional(),
     likeness: z.string().optional(),
     answer: z.enum(['given', 'refused', 'not-asked']),
-    /** What the organisation had sent that was held of the person, as the views had it: what the answer covers goes before it is acknowledged. */
+    /** What the organisation had sent that was held of the person: what the answer covers goes before it is acknowledged. */
     held: z.array(z.string()).optional(),
   }),
+  /** Of a person and an organisation: what it sent is held, until its last day. By it an answer of the person as such finds the case. */
+  'HoldNoted@1': z.object({ caseId: z.string(), keepUntil: z.string() }),
   /** In the person’s stream: there is a consent of theirs to read. */
   'ConsentNoted@1': z.object({
     consentId: z.string(),

@@ -105,7 +105,8 @@ export const warnings = {
   'concern-without-cause': 'A safeguarding concern without reasonable cause: no safeguarding team is told of it.',
   'nobody-rung': 'It is sent as an emergency, and the hub rings nobody. Danger now is 999.',
   'consent-incomplete': 'A consent was recorded without something that will be asked for later. Say it while it is remembered.',
-  'more-held': 'More referrals of the person were held than an answer looks at. Record it for each that still is, by its referralId.',
+  'more-held':
+    'More referrals of the person were held than an answer looks at. Record it for each older one that still is, by its referralId.',
   'statutory-duty': 'What becomes of the safeguarding concern in a referral that was cancelled.',
   'columns-not-read': 'Columns of a list that are not used were not read.',
   'read-as-windows-1252': 'A list was not UTF-8, and was read as Windows-1252. Look at letters with accents.',

@@ -99,3 +99,9 @@ export const IdempotencyKey = z
 
 /** How a client proves who it is to the token endpoint (RFC 7523 s.2.2). */
 export const assertionType = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
+
+/** The algorithms that an assertion may be signed with. */
+export const assertionAlgorithms = ['ES256', 'ES384', 'RS256', 'PS256', 'EdDSA'];
+
+/** How many characters an assertion may have. */
+export const longestAssertion = 8192;

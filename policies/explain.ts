@@ -60,6 +60,37 @@ export function whatToAsk(decision: Decision, audience: Audience): string[] {
   return inWords(decision.rulings.flatMap(({ owner, asks = [] }) => (audience !== 'recipient' || seen.has(owner) ? asks : [])));
 }
 
+/**
+ * What to ask whoever sent a referral, of all that was decided of it, each question once. Where it tells of several people,
+ * each question says of whom: by `places`, where each stands in what was sent, by their key; what is asked about text in
+ * which several are told of is asked of each. Never holds a name.
+ */
+export function whatSenderIsToAsk(decisions: readonly Decision[], places: ReadonlyMap<string, string>): string[] {
+  if (places.size < 2) return [...new Set(decisions.flatMap((decision) => whatToAsk(decision, 'sender')))];
+  const asked = new Map<string, Set<string>>();
+  for (const { rulings } of decisions) {
+    for (const owner of new Set(rulings.map((ruling) => ruling.owner))) {
+      const of = owner === 'shared' ? [...places.keys()] : [owner];
+      for (const question of inWords(rulings.flatMap((ruling) => (ruling.owner === owner ? (ruling.asks ?? []) : [])))) {
+        asked.set(question, new Set([...(asked.get(question) ?? []), ...of]));
+      }
+    }
+  }
+  return [...asked].map(([question, of]) =>
+    aboutThem(
+      [...places].flatMap(([key, place]) => (of.has(key) ? [place] : [])),
+      question,
+    ),
+  );
+}
+
+/** A question with the places of those it is put to. */
+function aboutThem(places: readonly string[], question: string): string {
+  const last = places.at(-1);
+  if (last === undefined) return question;
+  return places.length === 1 ? `About ${last}: ${question}` : `About each of ${places.slice(0, -1).join(', ')} and ${last}: ${question}`;
+}
+
 /** Questions in words, each once: what one recipient may know is one question, with where its answer belongs in a consent. */
 export function inWords(asks: readonly Ask[]): string[] {
   const groups = new Map<string, { readonly first: AskToShare; readonly kinds: Set<Category> } | undefined>();

@@ -145,7 +145,7 @@ export const safetyDuty: {
 export interface Settings {
   /** UK GDPR Art. 6(1)(ea), in force February 2026. */
   readonly recognisedLegitimateInterests: boolean;
-  /** The information-sharing duty of the Children’s Wellbeing and Schools Act 2026. */
+  /** The information-sharing duty of the Children’s Wellbeing and Schools Act 2026. No rule goes by it yet: turning it on changes nothing. */
   readonly childrensInformationSharingDuty: boolean;
 }
 export const settings: Settings = { recognisedLegitimateInterests: false, childrensInformationSharingDuty: false };

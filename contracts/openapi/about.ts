@@ -9,7 +9,9 @@ said and the data-sharing agreements in force, routes it, and shows each team no
 read by people.
 
 **Repeats are safe.** Send \`Idempotency-Key\` with what changes something: new for each thing that you mean to do, and the same when you
-repeat it. The same again gets the same reply, with \`Idempotency-Replayed: true\`.
+repeat it. It is done once. The same again gets the same reply, with \`Idempotency-Replayed: true\`, and finishes what was cut short. Of a
+consent a repeat names what has gone by it, whenever that went, and so may name more than the first reply did. Once what was sent has
+been destroyed or taken back, a repeat may be told so: \`state-conflict\`.
 
 **Reading is forgiving, and says so.** In messages and consents a \`null\` or an empty text is as if it had been left out. A field that is
 not in the schema is dropped with a warning; \`?strict=true\` refuses it. Text loses blanks at its ends. Dates with \`x-not-in-future\` must

@@ -21,7 +21,7 @@ export function headersOf({ refusal, isCreated, isRepeatable }: Kind): ZodOpenAp
     'Cache-Control': { description: 'Nothing of a reply may be kept by what is between', required: true, schema: { const: 'no-store' } },
     ...(isCreated ? { Location: { description: 'Where it is', required: true, schema: { ...text, pattern: '^/' } } } : {}),
     ...(isRepeatable
-      ? { 'Idempotency-Replayed': { description: 'That this came before, and nothing was done again', schema: { const: 'true' } } }
+      ? { 'Idempotency-Replayed': { description: 'That this came before, and was not done a second time', schema: { const: 'true' } } }
       : {}),
     ...(refusal === 401
       ? { 'WWW-Authenticate': { description: 'How to say who you are', required: true, schema: { ...text, pattern: '^Bearer ' } } }

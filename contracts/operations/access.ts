@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { field } from '../categories.ts';
-import { assertionType } from '../parameters.ts';
+import { assertionAlgorithms, assertionType, longestAssertion } from '../parameters.ts';
 import { Health, Token } from '../replies/access.ts';
 import type { RouteKey } from '../routes.ts';
 import { type Example, jsonAnswer, type Operation } from './operation.ts';
@@ -11,8 +11,8 @@ const TokenRequest = z.object({
   client_assertion_type: field('administrative', z.literal(assertionType), 'How the client proves who it is'),
   client_assertion: field(
     'administrative',
-    z.string().min(1).max(8192),
-    'A JWT signed with a registered key of the client (ES256, ES384, RS256, PS256 or EdDSA): iss and sub the client’s id, aud the address of the hub or of this endpoint, exp within five minutes, a new jti, and `user` with the id and role of whoever uses the system',
+    z.string().min(1).max(longestAssertion),
+    `A JWT signed with a registered key of the client (${assertionAlgorithms.join(', ')}): iss and sub the client’s id, aud the address of the hub or of this endpoint, exp within five minutes, a new jti, and \`user\` with the id and role of whoever uses the system`,
   ),
   scope: field('administrative', z.string().min(1).optional(), 'Fewer scopes than were registered, with spaces between'),
 });

@@ -22,11 +22,7 @@ export const RecordedConsent = z
   .strictObject({
     consentId,
     status: field('consent', z.enum(answers), 'What was recorded'),
-    released: field(
-      'administrative',
-      z.array(Released),
-      'What was held and has gone because of it. A repeat also finds what came in moments before it',
-    ),
+    released: field('administrative', z.array(Released), 'What was held and has gone because of it'),
     ask,
     warnings,
     links,

@@ -57,7 +57,7 @@ export const warnings = field('administrative', z.array(Warning), 'What was drop
 export const ask = field(
   'administrative',
   z.array(Sentence),
-  'What to ask the person, so that more may be shared, in words for a practitioner. The same whether or not the hub holds any of it',
+  'What to ask the person, so that more may be shared, in words for a practitioner. The same whether or not the hub holds any of it. To whoever sent a referral that tells of several, it says of whom, by their `pointer` in `people`',
 );
 
 export const RoutedTo = z

@@ -26,9 +26,16 @@ const disposition = field(
 const reason = field('administrative', Sentence, 'Why, in a sentence');
 const reasonCode = field('administrative', Code, 'The same for a program');
 
+const pointer = z
+  .string()
+  .regex(/^\//)
+  .optional()
+  .describe(
+    'Where in what was sent this person stands: a JSON Pointer (RFC 6901), as those of warnings are. Left out when what asked for a conversation is read later, where the roles tell them apart, and of what came in before the hub said it',
+  );
 const people = field(
   'administrative',
-  z.array(z.strictObject({ role: Role, consentId: ConsentReference })),
+  z.array(z.strictObject({ role: Role, pointer, consentId: ConsentReference })),
   'Whom it tells of, in the order they were sent, each with the reference of what they said: to add to it, withdraw it, or refer them again',
 );
 

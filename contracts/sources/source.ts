@@ -3,9 +3,21 @@ import type { Fault } from '../problem.ts';
 import type { ReferralInput } from '../referral.ts';
 import type { Warning } from '../replies/parts.ts';
 
-/** A message in the canonical form, and what the sender should know of how it was taken. */
+/**
+ * What a source makes of a message: a referral, each of whose people says where in the message they stand (`place`, a JSON
+ * Pointer, RFC 6901, to an object that is theirs alone); and what the sender should know of how it was taken.
+ */
+export interface Mapping {
+  readonly referral: Omit<ReferralInput, 'people'> & {
+    readonly people: readonly (ReferralInput['people'][number] & { readonly place: string })[];
+  };
+  readonly warnings: readonly Warning[];
+}
+
+/** A message in the canonical form; where in the message each of its people stands, in their order; and warnings. */
 export interface Mapped {
   readonly referral: ReferralInput;
+  readonly places: readonly string[];
   readonly warnings: readonly Warning[];
 }
 
@@ -55,5 +67,14 @@ export interface Source<Message = unknown> {
   readonly csv?: (bytes: Uint8Array, charset: string | undefined) => Lines;
 }
 
-/** Ties the message type of a source together; the registry does not need to know it. */
-export const source = <Message>(definition: Source<Message>): Source<never> => definition as unknown as Source<never>;
+/** Ties the message type of a source together, which the registry does not need to know; and parts places from people. */
+export const source = <Message>({ toReferral, ...definition }: Defined<Message>): Source<never> =>
+  ({ ...definition, toReferral: (message: Message) => parted(toReferral(message)) }) as unknown as Source<never>;
+
+type Defined<Message> = Omit<Source<Message>, 'toReferral'> & { readonly toReferral: (message: Message) => Mapping };
+
+/** Where someone stands is for their sender alone: it is no part of the referral. */
+function parted({ referral, warnings }: Mapping): Mapped {
+  const people = referral.people.map(({ place: _, ...person }) => person);
+  return { referral: { ...referral, people }, places: referral.people.map(({ place }) => place), warnings };
+}

@@ -42,15 +42,8 @@ export async function activate(parts: Parts, sent: AgreementInput, actor: Actor)
     const last = await parts.store.last(streams.agreement(agreement.id));
     const before = last && (await standing(parts.store, last));
     if (before && before.agreement.version >= agreement.version) return refuse('state-conflict');
-    const changed: Changed = { id: agreement.id, version: agreement.version, status: 'active' };
-    return commitChange(parts, {
-      before: before?.agreement,
-      agreement,
-      last,
-      actor,
-      changed,
-      event: { type: 'AgreementActivated@1', data: { agreement } },
-    });
+    const event: Event = { type: 'AgreementActivated@1', data: { agreement } };
+    return commitChange(parts, { before: before?.agreement, agreement, last, actor, status: 'active', event });
   });
 }
 
@@ -81,40 +74,37 @@ export async function takeOutOfForce(
 ): Promise<Result<Changed>> {
   const coded = validate(Taking, { reason }, true);
   if (!coded.ok) return coded;
-  return untilSettled(async () => {
-    const last = await parts.store.last(streams.agreement(id));
-    if (!last) return refuse('not-found');
-    const { agreement, status: now } = await standing(parts.store, last);
-    if (now === status || now === 'ended') return refuse('state-conflict');
-    const type = status === 'suspended' ? ('AgreementSuspended@1' as const) : ('AgreementEnded@1' as const);
-    const changed: Changed = { id, version: agreement.version, status };
-    return commitChange(parts, {
-      before: agreement,
-      agreement,
-      last,
-      actor,
-      changed,
-      event: { type, data: { id, version: agreement.version, reason } },
-    });
+  const type = status === 'suspended' ? ('AgreementSuspended@1' as const) : ('AgreementEnded@1' as const);
+  return move(parts, id, actor, {
+    to: status,
+    mayMove: (now) => now !== status && now !== 'ended',
+    event: ({ version }) => ({ type, data: { id, version, reason } }),
   });
 }
 
-/** Puts a suspended agreement back in force as it was. `state-conflict` if it is not suspended. */
+/** Puts a suspended agreement back in force as it was. `not-found`; `state-conflict` if it is not suspended. */
 export function resume(parts: Parts, id: string, actor: Actor): Promise<Result<Changed>> {
+  return move(parts, id, actor, {
+    to: 'active',
+    mayMove: (now) => now === 'suspended',
+    event: (agreement) => ({ type: 'AgreementActivated@1', data: { agreement } }),
+  });
+}
+
+interface Move {
+  readonly to: Standing['status'];
+  readonly mayMove: (now: Standing['status']) => boolean;
+  readonly event: (agreement: Agreement) => Event;
+}
+
+/** An agreement stands otherwise than it did; what it says stays. */
+function move(parts: Parts, id: string, actor: Actor, { to, mayMove, event }: Move): Promise<Result<Changed>> {
   return untilSettled(async () => {
     const last = await parts.store.last(streams.agreement(id));
     if (!last) return refuse('not-found');
     const { agreement, status } = await standing(parts.store, last);
-    if (status !== 'suspended') return refuse('state-conflict');
-    const changed: Changed = { id, version: agreement.version, status: 'active' };
-    return commitChange(parts, {
-      before: agreement,
-      agreement,
-      last,
-      actor,
-      changed,
-      event: { type: 'AgreementActivated@1', data: { agreement } },
-    });
+    if (!mayMove(status)) return refuse('state-conflict');
+    return commitChange(parts, { before: agreement, agreement, last, actor, status: to, event: event(agreement) });
   });
 }
 
@@ -129,7 +119,7 @@ interface Change {
   readonly agreement: Agreement;
   readonly last: Commit | undefined;
   readonly actor: Actor;
-  readonly changed: Changed;
+  readonly status: Changed['status'];
   readonly event: Event;
 }
 
@@ -137,12 +127,9 @@ interface Change {
  * One transaction: the agreement and its guards, the register of every organisation that receives under it
  * and its guards, and the list of each flow. A disclosure that read any of them before fails its check.
  */
-async function commitChange(
-  { store, clock }: Parts,
-  { before, agreement, last, actor, changed, event }: Change,
-): Promise<Attempt<Changed>> {
+async function commitChange({ store, clock }: Parts, { before, agreement, last, actor, status, event }: Change): Promise<Attempt<Changed>> {
   const at = clock.now().toISOString();
-  const { id, status } = changed;
+  const { id, version } = agreement;
   const change = status === 'active' ? ('activated' as const) : status;
   const moved: Event = { type: 'RegisterMoved@1', data: { agreement: id, change } };
   const commits: Commit[] = [];
@@ -171,5 +158,5 @@ async function commitChange(
     return refuse('schema-faults', [{ pointer: '/clauses', code: 'too-many-recipients', detail }]);
   }
   const appended = await store.append(commits);
-  return appended.ok ? ok(changed) : 'again';
+  return appended.ok ? ok({ id, version, status }) : 'again';
 }

@@ -196,9 +196,11 @@ function spoken(state: CaseState, { team, outcome }: EventData<'ConversationHeld
   return isElsewhere(closed, team) ? closed : { ...closed, keepUntil: at.slice(0, 10) };
 }
 
+/** Whether a team has, or had, the case: it was routed there, and it neither declined it nor lost it. */
+export const hasIt = ({ status }: Pick<RoutedTeam, 'status'>): boolean => status !== 'declined' && status !== 'cancelled';
+
 /** Whether another team than this one has, or had, the case. */
-export const isElsewhere = (state: CaseState, teamId: string): boolean =>
-  state.teams.some(({ id, status }) => id !== teamId && status !== 'declined' && status !== 'cancelled');
+export const isElsewhere = (state: CaseState, teamId: string): boolean => state.teams.some((team) => team.id !== teamId && hasIt(team));
 
 /** What a team still has is neither held nor refused, whatever becomes of it elsewhere. */
 function unreleased(
@@ -206,9 +208,7 @@ function unreleased(
   disposition: 'held' | 'refused',
   { reason, keepUntil }: { reason: string; keepUntil: string },
 ): CaseState {
-  return state.teams.some(({ status }) => status !== 'declined' && status !== 'cancelled')
-    ? state
-    : { ...state, disposition, reason, keepUntil };
+  return state.teams.some(hasIt) ? state : { ...state, disposition, reason, keepUntil };
 }
 
 /** What a team was told of a case when it was routed there, once that may no longer be so: it finds out by reading. */

@@ -1,4 +1,5 @@
 import type { Referral } from '../../contracts/referral.ts';
+import type { Receipt } from '../../contracts/replies/referrals.ts';
 import type { Commit, SealedPart } from '../store/commit.ts';
 import type { Ids, KeyRing, ObjectStore } from '../store/ports.ts';
 import { keysOfPart, type OpenPart, open, seal } from '../store/seal.ts';
@@ -40,6 +41,22 @@ export async function sealReferral(
 /** The reply its sender was given, as a sealed part of the same commit: under the case’s key alone, so that it outlasts whom it is about. */
 export const sealReply = (place: Place, reply: unknown, ofCase: Key, world: Sealing): Promise<SealedPart[]> =>
   seal(place, [{ id: 'reply', content: reply, keys: [ofCase] }], world);
+
+/** What its sender is told of a decision that let it go, as a sealed part of the commit that did: under the case’s key alone. Nothing if that is gone. */
+export async function sealLines(
+  place: Place,
+  lines: Receipt['sharing'],
+  first: Commit,
+  world: Sealing & { readonly keys: Pick<KeyRing, 'get'> },
+): Promise<SealedPart[]> {
+  const id = caseKeyOf(first) ?? '';
+  const key = (await world.keys.get([id])).get(id);
+  return key ? seal(place, [{ id: 'sharing', content: lines, keys: [{ id, key }] }], world) : [];
+}
+
+/** The lines that were sealed so; none if the commit has none, or they can be read no more. */
+export const openLines = async (commit: Commit, world: Parameters<typeof open>[1]): Promise<Receipt['sharing']> =>
+  ((await open(commit, world)).get('sharing') as Receipt['sharing'] | undefined) ?? [];
 
 const subjectOf = (people: Referral['people']): string => (people.find((person) => person.role === 'subject') ?? people[0])?.key ?? '';
 

@@ -44,10 +44,13 @@ export interface Disclosing<View> {
   readonly purpose: (facts: Circumstances) => Purpose;
   readonly asked: (facts: Facts) => readonly Kind[];
   /** What would leave the hub under a decision: its facts are counted in the commit, by owner and kind. */
-  readonly view: (
-    facts: Facts,
-    decision: Decision,
-  ) => { readonly view: View; readonly facts: readonly { owner: string; category: Category }[] };
+  readonly view: (facts: Facts, decision: Decision) => Shown<View> | Promise<Shown<View>>;
+}
+
+/** A view, and the facts that leave the hub in it. */
+interface Shown<View> {
+  readonly view: View;
+  readonly facts: readonly { owner: string; category: Category }[];
 }
 
 /**
@@ -88,7 +91,7 @@ export function disclose<View>(
       isTakenOn: circumstances.state.teams.some(({ id, status }) => id === recipient.team && status === 'accepted'),
       duty: dutyHeld(referral, circumstances.state, recipient),
     });
-    const shown = what.view(facts, decision);
+    const shown = await what.view(facts, decision);
     if (decision.validUntil !== undefined && ukDate(parts.clock.now()) > decision.validUntil) return 'again';
 
     const stream = streams.disclosures(caseId, streamOf(recipient, circumstances));

@@ -1,9 +1,9 @@
-import { type CaseState, conversation, type RoutedTeam, statutoryDuty } from './case.ts';
+import { type CaseState, conversation, hasIt, type RoutedTeam, statutoryDuty } from './case.ts';
 
 /** How long what a case holds is kept, and by whom. */
 
-/** Whether a team has the case: it was routed there, and it neither declined it nor lost it. */
-export const hasIt = ({ status }: Pick<RoutedTeam, 'status'>): boolean => status !== 'declined' && status !== 'cancelled';
+/** For how many days what is never released is kept, where no clause says. */
+export const unreleasedDays = 28;
 
 /** Before every day there is: what is to go at once sorts before whatever has a day of its own. */
 const past = '0000-00-00';

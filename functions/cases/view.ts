@@ -8,7 +8,7 @@ import type { Partnership } from '../../policies/partnership/index.ts';
 import { isTrained } from '../../policies/partnership/trained-roles.ts';
 import type { Recorded } from '../../policies/said.ts';
 import type { Caller } from '../edge/caller.ts';
-import type { RoutedTeam } from './case.ts';
+import { hasIt, type RoutedTeam } from './case.ts';
 import type { Circumstances } from './circumstances.ts';
 import type { Disclosing, Facts } from './disclosure.ts';
 import { type Latest, latestOf, withLatest } from './latest.ts';
@@ -20,7 +20,7 @@ const summaryFields: ReadonlySet<string> = new Set(['name', 'needs', 'safeContac
 
 /** The team’s own standing in a case that was routed to it; a team that declined has none. */
 const ownTeam = ({ state }: Circumstances, team: string | undefined): RoutedTeam | undefined =>
-  state.teams.find((each) => each.id === team && each.status !== 'declined' && each.status !== 'cancelled');
+  state.teams.find((each) => each.id === team && hasIt(each));
 
 /** Who reads what a team has: the team, and the organisation of whoever reads. */
 type TeamMember = Pick<Caller, 'team' | 'organisation'>;

@@ -1,26 +1,40 @@
 import type { Event } from '../../contracts/events.ts';
-import { whatToAsk } from '../../policies/explain.ts';
+import type { Receipt } from '../../contracts/replies/referrals.ts';
+import { whatSenderIsToAsk } from '../../policies/explain.ts';
 import type { Said } from '../../policies/said.ts';
 import type { Book } from '../agreements/book.ts';
-import { type CaseState, conversation, type RoutedTeam } from '../cases/case.ts';
+import { type CaseState, conversation, hasIt, type RoutedTeam } from '../cases/case.ts';
 import type { Circumstances } from '../cases/circumstances.ts';
-import { openCase } from '../cases/content.ts';
-import { hasIt, lastDayOf } from '../cases/keeping.ts';
+import { openCase, sealLines } from '../cases/content.ts';
+import { isStillHeld, lastDayOf } from '../cases/keeping.ts';
+import { referrerOf } from '../cases/referrer.ts';
+import { linesOf, placesIn } from '../referrals/receive/receipt.ts';
 import { share } from '../referrals/receive/share.ts';
 import type { Runtime } from '../runtime.ts';
+import type { SealedPart } from '../store/commit.ts';
 
-export type ReconsiderParts = Pick<Runtime, 'keys' | 'objects' | 'partnership'>;
+export type ReconsiderParts = Pick<Runtime, 'keys' | 'objects' | 'ids' | 'partnership'>;
 
 /** What a case comes to once more has been said. */
 export interface Reconsidered {
   /** For the case’s stream: the teams it goes to now, and for those that have it, that they should read it again. */
   readonly events: readonly Event[];
+  /** For the same commit: what its sender is told of the decision, where it goes by that. */
+  readonly sealed: readonly SealedPart[];
   readonly routedTo: readonly string[];
   /** What is still to be asked before more of it may go. */
   readonly ask: readonly string[];
 }
 
-const nothing: Reconsidered = { events: [], routedTo: [], ask: [] };
+/** What has been said, on which day, and whether it is the sender who says it now. */
+interface Saying {
+  readonly said: Said;
+  readonly saidToSender: Said;
+  readonly today: string;
+  readonly isSenders?: boolean;
+}
+
+const nothing: Reconsidered = { events: [], sealed: [], routedTo: [], ask: [] };
 
 /**
  * Decides a case again with what has been said since: it goes to each team that may receive it now and has not had it.
@@ -29,12 +43,12 @@ const nothing: Reconsidered = { events: [], routedTo: [], ask: [] };
  * comes of a case that was taken back, or whose content is gone.
  */
 export async function reconsider(
-  { state, first }: Circumstances,
-  { said, saidToSender, today }: { readonly said: Said; readonly saidToSender: Said; readonly today: string },
+  { state, first, head }: Circumstances,
+  { said, saidToSender, today, isSenders = false }: Saying,
   book: Book,
   parts: ReconsiderParts,
 ): Promise<Reconsidered> {
-  const { referral } = await openCase(first, parts);
+  const { referral, reply } = await openCase(first, parts);
   const lastDay = lastDayOf(state);
   // What is past its last day may be destroyed at this moment.
   const isPast = lastDay !== undefined && lastDay < today;
@@ -59,7 +73,18 @@ export async function reconsider(
   const knowing = new Set([...routedTo, ...state.teams.filter(hasIt).map(({ id }) => id)]);
   const decided = sharing.events.filter((event) => event.type === 'SharingDecided@1' && knowing.has(event.data.to.team ?? ''));
   const opened = routed.map((event): Event => (event.type === 'CaseRouted@1' ? { ...event, data: { ...event.data, purpose } } : event));
-  return { events: [...decided, ...opened, ...toldAgain(state, routedTo)], routedTo, ask: asksOf(sharing) };
+  // Where people stand in what was sent is its sender’s to know: it tells a team that there are others.
+  const places = placesIn((isSenders && (reply as Receipt | undefined)?.people) || []);
+  // What was held goes by its sender’s own doing, and its systems hear of it. What others do is for the return clause to tell.
+  const isReleased = isStillHeld(state) && routedTo.length > 0;
+  const toldSender: Event[] = isReleased ? [{ type: 'ReferrerToBeTold@1', data: referrerOf(state) }] : [];
+  const place = { stream: head.stream, seq: head.seq + 1 };
+  return {
+    events: [...decided, ...opened, ...toldAgain(state, routedTo), ...toldSender],
+    sealed: isReleased ? await sealLines(place, linesOf(sharing), first, parts) : [],
+    routedTo,
+    ask: whatSenderIsToAsk(sharing.held, places),
+  };
 }
 
 /** Whether a team has not had it, or had it only for a conversation. */
@@ -67,10 +92,6 @@ function isNew(teams: readonly RoutedTeam[], id: string): boolean {
   const before = teams.find((team) => team.id === id);
   return before === undefined || before.reason === conversation;
 }
-
-const asksOf = ({ held }: Awaited<ReturnType<typeof share>>): string[] => [
-  ...new Set(held.flatMap((decision) => whatToAsk(decision, 'sender'))),
-];
 
 function toldAgain({ teams }: CaseState, routedTo: readonly string[]): Event[] {
   const holding = teams.filter((team) => hasIt(team) && !routedTo.includes(team.id));

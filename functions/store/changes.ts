@@ -1,7 +1,6 @@
-import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
 import type { Commit } from './commit.ts';
-import { fromItem } from './item.ts';
+import { fromItem, type Item } from './item.ts';
 
 /** The Lambda handler of a reader of the change stream. */
 export type ChangesHandler = (event: DynamoDBStreamEvent) => Promise<DynamoDBBatchResponse>;
@@ -15,9 +14,7 @@ export function changes(read: (commits: readonly Commit[]) => Promise<void>, fai
   return async ({ Records }) => {
     const inserted = Records.filter((record) => record.eventName === 'INSERT');
     try {
-      await read(
-        inserted.flatMap(({ dynamodb }) => (dynamodb?.NewImage ? [fromItem(dynamodb.NewImage as Record<string, AttributeValue>)] : [])),
-      );
+      await read(inserted.flatMap(({ dynamodb }) => (dynamodb?.NewImage ? [fromItem(dynamodb.NewImage as Item)] : [])));
       return { batchItemFailures: [] };
     } catch (error) {
       failed(error);

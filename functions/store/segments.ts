@@ -1,8 +1,17 @@
 import type { Context } from 'aws-lambda';
+import * as z from 'zod';
 import { Unavailable } from './ports.ts';
 
 /** Into how many segments a table is divided to be gone through: at a million commits, each takes seconds. */
 export const segments = 64;
+
+/** Where an operator says that a walk through so many segments is to go on; from the first if that is not said. */
+export const segmentToGoOnFrom = (count: number) =>
+  z
+    .int({ error: `a whole number from 0 to ${count - 1}` })
+    .min(0)
+    .max(count - 1)
+    .default(0);
 
 /** How many segments are gone through at once: each keeps one page of the table in memory. */
 const atOnce = 4;

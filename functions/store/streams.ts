@@ -10,6 +10,8 @@ export const streams = {
   identity: (hash: string) => `identity#${hash}`,
   /** What one person said, apart from a referral, or in one and against sharing. */
   consent: (id: string) => `consent#${id}`,
+  /** What an organisation sent of a person that was held when it came in. */
+  held: (organisation: string, personId: string) => `held#${organisation}#${personId}`,
   /** Everyone who may be the same person; the hash is keyed. */
   likeness: (hash: string) => `likeness#${hash}`,
   agreement: (id: string) => `agreement#${id}`,

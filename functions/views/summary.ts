@@ -1,6 +1,6 @@
 import { type TeamKind, urgencies } from '../../contracts/vocabulary.ts';
-import type { CaseState, RoutedTeam } from '../cases/case.ts';
-import { awaitedDuties, hasIt, isStillHeld, lastDayOf } from '../cases/keeping.ts';
+import { type CaseState, hasIt, type RoutedTeam } from '../cases/case.ts';
+import { awaitedDuties, isStillHeld, lastDayOf } from '../cases/keeping.ts';
 import type { Row } from '../store/ports.ts';
 import { caseOf } from '../store/streams.ts';
 
@@ -15,8 +15,6 @@ export const partitions = {
   awaitedDuties: 'awaited-duties',
   /** Cases that a team of a kind has not yet answered, by when they were routed there. */
   awaited: (kind: TeamKind) => `awaited#${kind}`,
-  /** What an organisation sent of a person that was held when it came in: what an answer may let go, or has let go. */
-  held: ({ organisation, personId }: { readonly organisation: string; readonly personId: string }) => `held#${organisation}#${personId}`,
   /** The cases of one person that a team has, the latest first. */
   story: (team: string, personId: string) => `story#${team}#${personId}`,
   /** How far a case has been applied, and as what. */
@@ -67,13 +65,7 @@ export function rowsOf(state: CaseState): Row[] {
   const awaited = state.teams
     .filter(({ status }) => status === 'awaiting')
     .map(({ id, kind, routedAt }) => ({ pk: partitions.awaited(kind), sk: `${routedAt}#${caseId}#${id}`, caseId }));
-  return [...worklist, sent, ...unreleased, ...duties, ...awaited, ...heldOf(state), ...storyOf(state)];
-}
-
-/** By which an answer that is given of a person as such finds what waits for it, and a repeat of it what it let go. */
-function heldOf({ caseId, receivedAt, received: { organisation, people }, told, destroyed }: CaseState): Row[] {
-  const waited = told === 'held' && !destroyed ? new Set(people.map(({ personId }) => personId)) : [];
-  return [...waited].map((personId) => ({ pk: partitions.held({ organisation, personId }), sk: `${receivedAt}#${caseId}`, caseId }));
+  return [...worklist, sent, ...unreleased, ...duties, ...awaited, ...storyOf(state)];
 }
 
 /** By which a team that has two cases about one person finds the other: certain grounds only, and only who each is about. */

@@ -55,4 +55,6 @@ export interface History {
   readonly content?: { readonly words: readonly string[]; readonly seen: readonly { readonly where: string; readonly text: string }[] };
   /** Cases whose person agreed, under an agreement that lets it, that the referrer hears what becomes of them. */
   readonly toBeTold?: ReadonlySet<string>;
+  /** Answers of people as such that cover what is held of them. */
+  readonly lettingGo?: ReadonlySet<string>;
 }

@@ -4,6 +4,7 @@ import { chained } from './promises/chained.ts';
 import { delivered, positions } from './promises/delivered.ts';
 import { disclosed, moved } from './promises/disclosed.ts';
 import { type Index, indexOf } from './promises/index-of.ts';
+import { released } from './promises/released.ts';
 import { decided, told } from './promises/routed.ts';
 import { destroyed, durable, sealed } from './promises/sealed.ts';
 
@@ -30,6 +31,8 @@ const promises = {
   'nothing moved beneath a disclosure': moved,
   /** A case that goes to a team goes by a decision, which is there. */
   'routed by a decision': decided,
+  /** A yes of a person as such leaves nothing held that it covers, whichever came first. */
+  'a yes reaches what is held': released,
   /** The referrer hears as much as the return clause lets it, and no more. */
   'referrer told within the return clause': told,
   /** Whatever is sealed, and was not destroyed, can be opened: its keys and objects are kept. */

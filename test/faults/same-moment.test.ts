@@ -7,6 +7,7 @@ import { agreements } from '../../policies/partnership/agreements/index.ts';
 import { anEngine } from '../store/engine.ts';
 import { example } from '../support/examples.ts';
 import { type Answer, aWorld, igLead, type World } from '../support/world.ts';
+import { agreed, identity } from './scenario.ts';
 
 /** A person of a referral, as a test tells them apart. */
 interface Someone {
@@ -109,6 +110,32 @@ function suite(world: () => { hub: World; store: CommitStore }): void {
       const types = (commits: readonly Commit[]) => commits.flatMap(({ events }) => events.map(({ type }) => type));
       expect(types(await store.read(`case#${body.referralId}`)).filter((type) => type === 'CaseAccepted@1')).toHaveLength(1);
     });
+  });
+
+  test('a referral that waits for an answer, and the answer: it goes, whichever is first', async () => {
+    const { hub, store } = world();
+    const [walter] = example('fire', 'complete').occupants;
+    /** Sends until it is taken: whoever keeps losing is asked to try again. */
+    const taken = async (path: string, body: unknown, key: string): Promise<Answer> => {
+      const answer = await hub.post(path, { as: 'fire', body, key });
+      return answer.status === 503 ? taken(path, body, key) : answer;
+    };
+    const meeting = async (familyName: string) => {
+      const occupants = [{ ...walter, familyName, consent: { answer: 'not-asked' } }];
+      const yes = { ...agreed, identity: { ...identity, familyName } };
+      return Promise.all([
+        taken('/v1/referrals/fire', { ...example('fire', 'complete'), occupants }, `visit-${familyName}`),
+        taken('/v1/consents', yes, `answer-${familyName}`),
+      ]);
+    };
+    const letters = [...'ABCDEFGHIJKL'];
+    const met = await Promise.all(letters.map((letter) => meeting(`Penrose${letter}`)));
+    expect(met.flat().map(({ status }) => status)).toEqual(letters.flatMap(() => [201, 201]));
+    for (const [{ body: receipt }, { body: answer }] of met) {
+      const events = (await store.read(`case#${receipt.referralId}`)).flatMap((commit) => commit.events);
+      expect(events.map(({ type }) => type)).toContain('CaseRouted@1');
+      expect(answer.released).toHaveLength(receipt.disposition === 'held' ? 1 : 0);
+    }
   });
 
   test('one Idempotency-Key for two withdrawals is refused: nobody is told of one that was not recorded', async () => {

@@ -22,6 +22,8 @@ export interface Scenario {
   readonly words?: readonly string[];
   /** Its people agreed that the referrer hears of it. */
   readonly isToBeTold?: true;
+  /** Whatever is said in it of a person as such covers what is held in it. */
+  readonly letsGo?: true;
   /** Teams’ own systems take their mail, and say so. */
   readonly takesMail?: true;
   /** The one port at which it goes wrong, where it is like another scenario everywhere else. */
@@ -74,14 +76,19 @@ export async function accepted(hub: World): Promise<string> {
   return subject;
 }
 
-/** Walter’s referral, who was not asked; gives its reference. */
-export async function held(hub: World): Promise<string> {
+/** Walter’s referral, who was not asked. */
+export function notAsked(hub: World, key: string): Promise<Answer> {
   const message = example('fire', 'complete');
   const [walter] = message.occupants;
   const body = { ...message, occupants: [{ ...walter, consent: { answer: 'not-asked' } }] };
-  const sent = await hub.post('/v1/referrals/fire', { as: 'fire', body, key: 'given' });
+  return hub.post('/v1/referrals/fire', { as: 'fire', body, key });
+}
+
+/** The same, held; gives its reference. */
+export async function held(hub: World): Promise<string> {
+  const { body } = await notAsked(hub, 'given');
   await hub.settle();
-  return sent.body.referralId;
+  return body.referralId;
 }
 
 /** What someone may say to the fire service of First Contact. */

@@ -1,3 +1,4 @@
+import { usedAssertion } from '../../functions/partners/assertion.ts';
 import { rebuild } from '../../functions/views/rebuild/rebuild.ts';
 import type { Kept } from '../support/kept.ts';
 import { memoryViews } from '../support/memory-ports.ts';
@@ -135,7 +136,7 @@ async function historyOf(
   const rebuilt = memoryViews();
   if (withViews) await rebuild({ store: hub.store, views: rebuilt });
   // What a token’s assertion is known by is in no commit.
-  const grown = hub.views.all().filter(({ pk }) => !pk.startsWith('assertion#'));
+  const grown = hub.views.all().filter(({ pk }) => !pk.startsWith(usedAssertion('')));
   return {
     commits: hub.committed,
     order: 'appended',
@@ -147,11 +148,13 @@ async function historyOf(
     keys: new Set(hub.keyTable.kept.keys()),
     objects: new Set(hub.objects.kept.keys()),
     content: { words: scenario.words ?? [], seen: hub.logged.map((line) => ({ where: 'the log', text: JSON.stringify(line) })) },
-    ...(scenario.isToBeTold ? { toBeTold: new Set(casesIn(hub)) } : {}),
+    ...(scenario.isToBeTold ? { toBeTold: new Set(namesIn(hub, 'case#')) } : {}),
+    ...(scenario.letsGo ? { lettingGo: new Set(namesIn(hub, 'consent#')) } : {}),
   };
 }
 
-const casesIn = (hub: World): string[] => hub.committed.flatMap(({ stream }) => (stream.startsWith('case#') ? [stream.slice(5)] : []));
+const namesIn = ({ committed }: World, kind: string): string[] =>
+  committed.flatMap(({ stream }) => (stream.startsWith(kind) ? [stream.slice(kind.length)] : []));
 
 /** How many streams of each kind there are, and what each tells. A view whose reply was lost was disclosed all the same, and again. */
 function shapeOf({ committed }: World): string[] {

@@ -29,7 +29,7 @@ beforeEach(async () => {
   expect([body.disposition, body.reasonCode]).toEqual(['held', 'consent-missing']);
   id = body.referralId;
   [arthur, callum] = body.people.map(({ consentId }: Loose) => consentId);
-  expect(body.ask).toContainEqual(expect.stringMatching(/^Ask the person .*physical and mental health/));
+  expect(body.ask).toContainEqual(expect.stringMatching(/^About \/entry\/2\/resource: Ask the person .*physical and mental health/));
 });
 const agreesToFirstContact = (said: object = {}) => hub.records('gp', arthur, { ...toFirstContact, ...said });
 

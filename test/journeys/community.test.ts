@@ -51,6 +51,13 @@ test('nobody is called on who does not want to be', async () => {
   expect([body.disposition, body.routedTo]).toEqual(['refused', []]);
 });
 
+test('nobody is called on who was asked whether the team may know of them, and said no', async () => {
+  const { body } = await send('complete', ({ person }) => {
+    person.consent = { answer: 'refused', method: 'in-person' };
+  });
+  expect([body.disposition, body.routedTo, body.reasonCode]).toEqual(['refused', [], 'consent-refused']);
+});
+
 test('nobody is called on outside the ward', async () => {
   const { body } = await send('outside-the-ward');
   expect([body.disposition, body.routedTo]).toEqual(['refused', []]);

@@ -47,7 +47,13 @@ describe('a referral that waits for an answer', () => {
     expect(view).toContain('Walter');
     expect(view).not.toContain('frame');
     const { body: tracked } = await hub.get(`/v1/referrals/${receipt.referralId}`, { as: 'fire' });
-    expect(tracked).toMatchObject({ disposition: 'routed', ask: [], sharing: [], people: receipt.people });
+    expect(tracked).toMatchObject({ disposition: 'routed', ask: [], people: receipt.people });
+    const kinds = (wanted: string, { sharing }: typeof tracked) =>
+      sharing.flatMap(({ outcome, categories }: (typeof sharing)[number]) => (outcome === wanted ? categories : []));
+    expect([kinds('permit', receipt), kinds('permit', tracked)]).toEqual([[], expect.arrayContaining(['contact'])]);
+    expect(kinds('permit', tracked)).not.toContain('mobility');
+    const { body: mail } = await hub.get('/v1/events', { as: 'fire' });
+    expect(mail.items.map(({ type }: { type: string }) => type)).toEqual(['referral.received', 'referral.updated']);
   });
 
   test('a second answer adds to the first', async () => {

@@ -36,15 +36,22 @@ async function toldBySurgery(body: object): Promise<unknown> {
   }
   const list = (await hub.get('/v1/cases?with=summary', { as: 'first-contact' })).body;
   const tracked = (await hub.get(`/v1/referrals/${referralId}`, { as: 'gp' })).body;
-  return nameless(placeless({ receipt: sent.body, tracked, list, seen }), referralId, people);
+  return nameless({ list, seen, receipt: placeless(sent.body), tracked: placeless(tracked) }, referralId, people);
 }
 
-/** Without the places of warnings, which are those of the form: an urgency is `/urgency` in one, and a `priority` in the other. */
-function placeless<T extends { readonly receipt: Warned; readonly tracked: Warned }>({ receipt, tracked, ...rest }: T) {
-  const moved = ({ warnings, ...body }: Warned) => ({ ...body, warnings: warnings.map((each) => ({ ...each, pointer: 'somewhere' })) });
-  return { ...rest, receipt: moved(receipt), tracked: moved(tracked) };
+/** Without places, which are those of the form: the patient is `/patient` in one, and an entry or contained in the other. Who is where stays. */
+function placeless({ people, ask, ...body }: Placed): object {
+  const places = new Map(people.map(({ pointer }, index) => [pointer, `person ${index + 1}`]));
+  return {
+    ...body,
+    people: people.map(({ pointer, ...person }) => ({ ...person, pointer: places.get(pointer) })),
+    ask: ask.map((question) => question.replace(/\/[\w/]+/g, (place) => places.get(place) ?? place)),
+    warnings: body.warnings.map((each) => ({ ...each, pointer: 'somewhere' })),
+  };
 }
-interface Warned {
+interface Placed {
+  readonly people: readonly { readonly pointer: string }[];
+  readonly ask: readonly string[];
   readonly warnings: readonly object[];
 }
 

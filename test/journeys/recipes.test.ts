@@ -21,7 +21,15 @@ const library = source({
       purpose: 'introduction',
       urgency: 'routine',
       people: [
-        { key: 'p1', role: 'subject', name: { family: reader.name }, telephones: [reader.phone], needs: [{ code: 'loneliness' }], consent },
+        {
+          key: 'p1',
+          place: '/reader',
+          role: 'subject',
+          name: { family: reader.name },
+          telephones: [reader.phone],
+          needs: [{ code: 'loneliness' }],
+          consent,
+        },
       ],
     },
     warnings: [],

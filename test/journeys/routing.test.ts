@@ -1,16 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import type { AgreementInput } from '../../contracts/agreement.ts';
-import { Referral, type ReferralInput } from '../../contracts/referral.ts';
+import type { ReferralInput } from '../../contracts/referral.ts';
 import { sources } from '../../contracts/sources/index.ts';
-import { source } from '../../contracts/sources/source.ts';
 import type { TeamKind } from '../../contracts/vocabulary.ts';
+import { canonical } from '../support/canonical.ts';
 import { example } from '../support/examples.ts';
 import { aWorld, type World } from '../support/world.ts';
 
 type PersonInput = ReferralInput['people'][number];
 
 /** A system that sends the canonical referral as it is. */
-const plain = source({ title: 'Plain', message: Referral, toReferral: (referral: Referral) => ({ referral, warnings: [] }) });
 
 /** What the landlord may pass on, to these kinds of team, with each person’s own permission. */
 const agreed = (...teamKinds: TeamKind[]): AgreementInput => ({
@@ -84,7 +83,7 @@ const family = (people: PersonInput[], change: Partial<ReferralInput> = {}): Ref
 
 const world = (...teamKinds: TeamKind[]) =>
   aWorld({
-    sources: { ...sources, plain },
+    sources: { ...sources, plain: canonical },
     agreements: [agreed(...teamKinds)],
     scopes: { housing: ['send:plain', 'referrals:read', 'consents:record'] },
   });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { explain, whatToAsk } from '../../policies/explain.ts';
+import type { Decision } from '../../policies/decide.ts';
+import { explain, whatSenderIsToAsk, whatToAsk } from '../../policies/explain.ts';
 import { referralOf, seenBy } from '../support/decided.ts';
 
 const { decision: luke } = seenBy('coordinator-northgate', 'job-centre', referralOf('job-centre', 'complete'));
@@ -58,6 +59,35 @@ describe('a sender', () => {
 
   it('is told to ask nothing when all that may go has gone', () => {
     expect(whatToAsk(luke, 'sender')).toEqual([]);
+  });
+
+  const places = new Map([
+    ['p1', '/occupants/0'],
+    ['p2', '/occupants/1'],
+    ['p3', '/occupants/2'],
+  ]);
+  const holding = (owner: string, ...asks: string[]): Decision => ({
+    ...missing,
+    rulings: [{ owner, category: 'contact', outcome: 'hold', code: 'held', sentence: 'Held.', asks }],
+  });
+
+  it('is told of whom to ask, where it told of several: the same question of several once, in the order they were sent', () => {
+    const decisions = [holding('p3', 'Ask.', 'See them alone.'), holding('p1', 'Ask.'), holding('p3', 'Ask.')];
+    expect(whatSenderIsToAsk(decisions, places)).toEqual([
+      'About each of /occupants/0 and /occupants/2: Ask.',
+      'About /occupants/2: See them alone.',
+    ]);
+  });
+
+  it('is told to ask everyone about text in which several are told of', () => {
+    expect(whatSenderIsToAsk([holding('p1', 'Ask.'), holding('shared', 'Ask.')], places)).toEqual([
+      'About each of /occupants/0, /occupants/1 and /occupants/2: Ask.',
+    ]);
+  });
+
+  it('is told it in the plain words where it told of one, or where it is not known where anyone stands', () => {
+    for (const known of [new Map([['p1', '/customer']]), new Map<string, string>()])
+      expect(whatSenderIsToAsk([missing, missing], known)).toEqual(whatToAsk(missing, 'sender'));
   });
 });
 

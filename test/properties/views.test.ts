@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { usedAssertion } from '../../functions/partners/assertion.ts';
 import type { Row } from '../../functions/store/ports.ts';
 import { rebuild } from '../../functions/views/rebuild/rebuild.ts';
 import { partitions } from '../../functions/views/summary.ts';
@@ -46,15 +47,15 @@ it('a rebuild leaves views that are right as they are, and makes right those tha
         past.push(...hub.views.all());
       });
       const right = hub.views.all();
-      await hub.views.claim({ pk: 'assertion#used', sk: 'used', expiresAt: 2_000_000_000 });
+      await hub.views.claim({ pk: usedAssertion('used'), sk: 'used', expiresAt: 2_000_000_000 });
       await hub.views.write(
         picks.flatMap((pick) => past[pick % past.length] ?? []),
         picks.flatMap((pick) => right[(pick * 7) % right.length] ?? []),
       );
       await hub.views.write([{ pk: 'worklist#first-contact#open', sk: 'never', caseId: 'nobody' }]);
       await rebuild(hub.runtime);
-      expect(comparable(hub.views.all().filter(({ pk }) => pk !== 'assertion#used'))).toEqual(comparable(right));
-      expect(await hub.views.get([{ pk: 'assertion#used', sk: 'used' }])).toHaveLength(1);
+      expect(comparable(hub.views.all().filter(({ pk }) => pk !== usedAssertion('used')))).toEqual(comparable(right));
+      expect(await hub.views.get([{ pk: usedAssertion('used'), sk: 'used' }])).toHaveLength(1);
       expect((await rebuild(hub.runtime)).removed).toBe(0);
     }),
     { numRuns: 12 },

@@ -9,10 +9,13 @@ type Clause = AgreementInput['clauses'][number];
 type Person = ReferralInput['people'][number];
 
 /** A system that sends referrals in the hub’s own form: a test of what may be seen says what is told, and not by whom. */
-const canonical = source({
+export const canonical = source({
   title: 'The hub’s own form',
   message: Referral,
-  toReferral: (referral) => ({ referral, warnings: [] }),
+  toReferral: ({ people, ...referral }) => ({
+    referral: { ...referral, people: people.map((person, index) => ({ ...person, place: `/people/${index}` })) },
+    warnings: [],
+  }),
 });
 
 const covered = categoryIds.filter(

@@ -1,14 +1,15 @@
 import type { Warning } from '../../replies/parts.ts';
 import { nhsNumber, toPerson, toSafety } from '../parts.ts';
-import { type Mapped, source } from '../source.ts';
+import { type Mapping, source } from '../source.ts';
 import { CommunityMessage } from './message.ts';
 
 /** A concern as the reason for a conversation: whoever was concerned is a person of the referral, whom no team is shown. */
-function toReferral(message: CommunityMessage): Mapped {
+function toReferral(message: CommunityMessage): Mapping {
   const { recordedBy, person, informant, safeguarding } = message;
   const warnings: Warning[] = [];
   const subject = {
     key: 'p1',
+    place: '/person',
     role: 'subject' as const,
     ...toPerson(person),
     nhsNumber: nhsNumber(person.nhsNumber, '/person/nhsNumber', warnings),
@@ -39,7 +40,13 @@ function toReferral(message: CommunityMessage): Mapped {
 }
 
 function toInformant(informant: NonNullable<CommunityMessage['informant']>) {
-  return { key: 'p2', role: 'complainant' as const, ...toPerson(informant), narrative: `To the person: ${informant.relationship}` };
+  return {
+    key: 'p2',
+    place: '/informant',
+    role: 'complainant' as const,
+    ...toPerson(informant),
+    narrative: `To the person: ${informant.relationship}`,
+  };
 }
 
 /** The person it was told of, or someone whose name is not known. */

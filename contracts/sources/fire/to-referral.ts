@@ -1,20 +1,21 @@
 import type { Warning } from '../../replies/parts.ts';
 import { nhsNumber, toPerson, toSafety } from '../parts.ts';
-import { type Mapped, source } from '../source.ts';
+import { type Mapping, source } from '../source.ts';
 import { FireMessage } from './message.ts';
 
 /** A home and who lives there: the first occupant is the subject; hazards of the home are told of the subject. */
-function toReferral(message: FireMessage): Mapped {
+function toReferral(message: FireMessage): Mapping {
   const { visit, property, occupants, safeguarding } = message;
   const warnings: Warning[] = [];
   const people = occupants.map((occupant, index) => {
-    const at = `/occupants/${index}`;
+    const place = `/occupants/${index}`;
     const isSubject = index === 0;
     return {
       key: `p${index + 1}`,
+      place,
       role: isSubject ? ('subject' as const) : ('household-member' as const),
       ...toPerson({ ...occupant, address: property.address }),
-      nhsNumber: nhsNumber(occupant.nhsNumber, `${at}/nhsNumber`, warnings),
+      nhsNumber: nhsNumber(occupant.nhsNumber, `${place}/nhsNumber`, warnings),
       needs: occupant.needs,
       mobility: occupant.mobility,
       health: occupant.health,

@@ -1,6 +1,6 @@
 import type { Warning } from '../../replies/parts.ts';
 import { nhsNumber, toPerson, toSafety } from '../parts.ts';
-import { type Mapped, source } from '../source.ts';
+import { type Mapping, source } from '../source.ts';
 import { fhir } from './fhir.ts';
 import { GpMessage, MessageId, relativeAt } from './message.ts';
 
@@ -8,7 +8,7 @@ type Patient = GpMessage['patient'];
 type Relative = GpMessage['relatives'][number];
 
 /** A patient, who is the subject, and those around them, each with their own facts and their own answer. */
-function toReferral(message: GpMessage): Mapped {
+function toReferral(message: GpMessage): Mapping {
   const { patient, relatives, referrer, practice, safeguarding } = message;
   const warnings: Warning[] = [];
   if (patient.medication !== undefined) {
@@ -44,12 +44,13 @@ function toReferral(message: GpMessage): Mapped {
   return { referral, warnings };
 }
 
-function ofAnyone(person: Patient | Relative, pointer: string, warnings: Warning[]) {
+function ofAnyone(person: Patient | Relative, place: string, warnings: Warning[]) {
   const interpreter = person.interpreterNeeded ? 'Interpreter needed' : undefined;
   return {
+    place,
     ...toPerson(person),
     accessibleFormat: [person.accessibleFormat, interpreter].filter(Boolean).join('; ') || undefined,
-    nhsNumber: nhsNumber(person.nhsNumber, `${pointer}/nhsNumber`, warnings),
+    nhsNumber: nhsNumber(person.nhsNumber, `${place}/nhsNumber`, warnings),
     protected: person.protected,
     needs: person.needs,
     health: person.conditions,

@@ -1,13 +1,13 @@
 import type { Warning } from '../../replies/parts.ts';
 import { nhsNumber, toPerson, toSafety } from '../parts.ts';
-import { type Mapped, source } from '../source.ts';
+import { type Mapping, source } from '../source.ts';
 import { HousingMessage } from './message.ts';
 
 type Member = HousingMessage['household'][number];
 type Complaint = HousingMessage['complaints'][number];
 
 /** A tenancy and who lives there: what is owed is told of the tenant, a complaint of whom it is made against. */
-function toReferral(message: HousingMessage): Mapped {
+function toReferral(message: HousingMessage): Mapping {
   const { officer, household, complaints, tenancy, safeguarding } = message;
   const warnings: Warning[] = [];
   const members = household.map((member, index) => toMember(member, index, message, warnings));
@@ -31,11 +31,13 @@ function toReferral(message: HousingMessage): Mapped {
 
 function toMember(member: Member, index: number, { property, tenancy, complaints, staffSafety }: HousingMessage, warnings: Warning[]) {
   const isTenant = index === 0;
+  const place = `/household/${index}`;
   return {
     key: `p${index + 1}`,
+    place,
     role: isTenant ? ('subject' as const) : ('household-member' as const),
     ...toPerson({ ...member, address: property.address }),
-    nhsNumber: nhsNumber(member.nhsNumber, `/household/${index}/nhsNumber`, warnings),
+    nhsNumber: nhsNumber(member.nhsNumber, `${place}/nhsNumber`, warnings),
     education: member.school,
     protected: member.protected,
     needs: member.needs,
@@ -68,7 +70,12 @@ function toComplainant({ complainant }: Complaint, index: number) {
   if (!complainant) return [];
   const { telephone, ...named } = complainant;
   return [
-    { key: `c${index + 1}`, role: 'complainant' as const, ...toPerson({ ...named, telephone: telephone ? [telephone] : undefined }) },
+    {
+      key: `c${index + 1}`,
+      place: `/complaints/${index}/complainant`,
+      role: 'complainant' as const,
+      ...toPerson({ ...named, telephone: telephone ? [telephone] : undefined }),
+    },
   ];
 }
 

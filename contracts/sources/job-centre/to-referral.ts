@@ -1,10 +1,10 @@
 import type { Warning } from '../../replies/parts.ts';
 import { nhsNumber, toPerson } from '../parts.ts';
-import { type Mapped, source } from '../source.ts';
+import { type Mapping, source } from '../source.ts';
 import { JobCentreMessage } from './message.ts';
 
 /** One customer, introduced. The hub takes in benefits information only to keep it from everyone. */
-function toReferral(message: JobCentreMessage): Mapped {
+function toReferral(message: JobCentreMessage): Mapping {
   const { customer, consent, workCoach, safeguarding } = message;
   const warnings: Warning[] = [];
   const referral = {
@@ -22,6 +22,7 @@ function toReferral(message: JobCentreMessage): Mapped {
     people: [
       {
         key: 'p1',
+        place: '/customer',
         role: 'subject' as const,
         ...toPerson(customer),
         nhsNumber: nhsNumber(customer.nhsNumber, '/customer/nhsNumber', warnings),

@@ -1,6 +1,6 @@
 import type { Warning } from '../../replies/parts.ts';
 import { nhsNumber, toPerson, toSafety } from '../parts.ts';
-import { type Mapped, source } from '../source.ts';
+import { type Mapping, source } from '../source.ts';
 import { collectedForLawEnforcement } from './law-enforcement.ts';
 import { PoliceMessage } from './message.ts';
 
@@ -10,7 +10,7 @@ type PolicePerson = PoliceMessage['people'][number];
 const urgencies = { standard: 'routine', medium: 'soon', high: 'urgent' } as const;
 
 /** A notice as a referral: everyone named, with what was collected for law enforcement marked. */
-function toReferral(message: PoliceMessage): Mapped {
+function toReferral(message: PoliceMessage): Mapping {
   const { incident, officer, people, safeguarding } = message;
   const warnings: Warning[] = [];
   const referral = {
@@ -34,14 +34,15 @@ function toReferral(message: PoliceMessage): Mapped {
 
 function toCanonical(person: PolicePerson, index: number, { incident, staffSafety }: PoliceMessage, warnings: Warning[]) {
   const { role, attendance, consent } = person;
-  const at = `/people/${index}`;
+  const place = `/people/${index}`;
   const isSubject = role === 'subject';
-  if (person.personAware === false) warnings.push({ pointer: `${at}/personAware`, ...notAware });
+  if (person.personAware === false) warnings.push({ pointer: `${place}/personAware`, ...notAware });
   return {
     key: `p${index + 1}`,
+    place,
     role,
     ...toPerson(person),
-    nhsNumber: nhsNumber(person.nhsNumber, `${at}/nhsNumber`, warnings),
+    nhsNumber: nhsNumber(person.nhsNumber, `${place}/nhsNumber`, warnings),
     education: person.school,
     told: person.personAware,
     protected: person.protected,

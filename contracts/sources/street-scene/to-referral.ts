@@ -1,5 +1,5 @@
 import { toPerson } from '../parts.ts';
-import { type Mapped, source } from '../source.ts';
+import { type Mapping, source } from '../source.ts';
 import { csv } from './csv.ts';
 import { jobOf } from './jobs.ts';
 import { StreetSceneMessage } from './message.ts';
@@ -8,7 +8,7 @@ import { StreetSceneMessage } from './message.ts';
  * A reason for a conversation: who asked, how to reach them, and what for, by the hub’s own name for it. Nothing else
  * is in it, but for a safeguarding concern of whoever made the call (illustrative: Localism Act 2011 s.1, a compatible further use under UK GDPR Art. 6(4)).
  */
-function toReferral({ reference, requestedOn, type, requester, safeguarding }: StreetSceneMessage): Mapped {
+function toReferral({ reference, requestedOn, type, requester, safeguarding }: StreetSceneMessage): Mapping {
   const job = jobOf(type);
   const referral = {
     purpose: 'conversation' as const,
@@ -17,6 +17,7 @@ function toReferral({ reference, requestedOn, type, requester, safeguarding }: S
     people: [
       {
         key: 'p1',
+        place: '/requester',
         role: 'subject' as const,
         ...toPerson({ ...requester, ...namesOf(requester) }),
         serviceRequest: 'kept' in job ? { type: job.kept, requestedOn, reference } : undefined,

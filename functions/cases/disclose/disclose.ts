@@ -29,8 +29,8 @@ function withSubject(
   const whole = teamView(caller, partnership, 'whole');
   return {
     ...whole,
-    view: (facts, decision) => {
-      const { view, facts: shown } = whole.view(facts, decision);
+    view: async (facts, decision) => {
+      const { view, facts: shown } = await whole.view(facts, decision);
       const isReachable = contactRuling(decision, facts.owners)?.outcome === 'permit';
       return { view: { view, personId: isReachable ? subjectIn(facts.circumstances.state)?.personId : undefined }, facts: shown };
     },

@@ -3,15 +3,11 @@ import * as z from 'zod';
 import { type Problem, problemOf } from '../../../contracts/problem.ts';
 import { validate } from '../../edge/validate.ts';
 import type { Runtime } from '../../runtime.ts';
-import { segments, timeUp } from '../../store/segments.ts';
+import { segments, segmentToGoOnFrom, timeUp } from '../../store/segments.ts';
 import { type Forgotten, forget } from './forget.ts';
 
 const Asked = z.strictObject({
-  from: z
-    .int({ error: `a whole number from 0 to ${segments - 1}` })
-    .min(0)
-    .max(segments - 1)
-    .default(0),
+  from: segmentToGoOnFrom(segments),
 });
 
 /**

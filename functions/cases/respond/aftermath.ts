@@ -5,6 +5,7 @@ import type { Book } from '../../agreements/book.ts';
 import { daysAfter } from '../../edge/time.ts';
 import type { Head } from '../../store/ports.ts';
 import { type CaseState, conversation, type RoutedTeam, statutoryDuty } from '../case.ts';
+import { unreleasedDays } from '../keeping.ts';
 import { feedbackKinds } from '../questions.ts';
 import { progressOf, referrerOf } from '../referrer.ts';
 import { askedFor, type Basis, type Offering, offer, type Seen, used } from './offer.ts';
@@ -16,9 +17,6 @@ export interface Aftermath {
 }
 
 export const nothing: Aftermath = { events: [], rests: [] };
-
-/** What is kept of a declined case that may go nowhere else. */
-const unreleasedDays = 28;
 
 /**
  * Decides whether the referrer may hear that something came of it: when the furthest that any team has come, of those it

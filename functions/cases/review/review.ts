@@ -11,7 +11,7 @@ import { ok, type Result, refuse } from '../../edge/result.ts';
 import type { Runtime } from '../../runtime.ts';
 import { chain } from '../../store/commit.ts';
 import { type Attempt, untilSettled } from '../../store/contention.ts';
-import type { CaseState, RoutedTeam } from '../case.ts';
+import { type CaseState, hasIt, type RoutedTeam } from '../case.ts';
 import { type Circumstances, circumstancesOf } from '../circumstances.ts';
 import { openCase } from '../content.ts';
 
@@ -51,8 +51,6 @@ export function reviewer(parts: ReviewParts) {
     });
   };
 }
-
-const hasIt = ({ status }: RoutedTeam): boolean => status !== 'declined' && status !== 'cancelled';
 
 /** The caller’s own team, if it has the case. Whoever another organisation sends to a team does not speak for it. */
 const teamOf = ({ teams }: CaseState, { team, organisation }: Caller): RoutedTeam | undefined =>

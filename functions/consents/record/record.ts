@@ -14,16 +14,17 @@ import type { Commit, Idempotency } from '../../store/commit.ts';
 import { type Attempt, untilSettled } from '../../store/contention.ts';
 import { open } from '../../store/seal.ts';
 import { referenceOf, streams } from '../../store/streams.ts';
+import { waitingFor } from '../held.ts';
 import { note, writing } from '../note.ts';
 import { recipientsOf, strangersIn } from '../recipients.ts';
 import { reconsider } from '../reconsider.ts';
 import { answersOf, recordedBy, saidOf } from '../said.ts';
 import { type About, aboutOf } from './about.ts';
-import { cautionsOf } from './cautions.ts';
-import { heldOf, releasedAs, releaseHeld } from './release.ts';
+import { cautionsOf, moreHeld } from './cautions.ts';
+import { releasedAs, releaseHeld } from './release.ts';
 import { type Sent, sentOf } from './sent.ts';
 
-export type RecordParts = Pick<Runtime, 'store' | 'keys' | 'objects' | 'ids' | 'clock' | 'partnership' | 'views'>;
+export type RecordParts = Pick<Runtime, 'store' | 'keys' | 'objects' | 'ids' | 'clock' | 'partnership'>;
 
 /**
  * Records what a person said, with who gave it, how, who was there, to whom, what and until when; the moment it answers,
@@ -53,19 +54,20 @@ interface Recording {
 }
 
 interface Made {
-  /** When it was recorded. */
-  readonly at: string;
   readonly recorded: EventData<'ConsentRecorded@1'>;
   readonly reply: RecordedConsent;
 }
 
-/** The reply, once what the answer covers has gone: a repeat lets go what a crash or late views left, and names that as well. */
-async function released(made: Made, isRepeat: boolean, request: Request, book: Book, parts: RecordParts): Promise<Result<Reply>> {
-  const { reply } = made;
-  const others = await releaseHeld(made, request, book, parts);
-  if (!others.ok) return others;
-  const { released, warnings } = others.value;
-  return ok(created({ ...reply, released: [...reply.released, ...released], warnings: [...reply.warnings, ...warnings] }, isRepeat));
+/** The reply, once what the answer covers has gone: a repeat lets go what a crash left, and names that as well. */
+async function released(
+  { recorded, reply }: Made,
+  isRepeat: boolean,
+  request: Request,
+  book: Book,
+  parts: RecordParts,
+): Promise<Result<Reply>> {
+  const others = await releaseHeld(recorded, request, book, parts);
+  return others.ok ? ok(created({ ...reply, released: [...reply.released, ...others.value] }, isRepeat)) : others;
 }
 
 async function commit({ request, sent, consentId, fresh }: Recording, book: Book, parts: RecordParts): Promise<Attempt<Made>> {
@@ -77,12 +79,13 @@ async function commit({ request, sent, consentId, fresh }: Recording, book: Book
   const { statement, idempotency } = sent;
   const strangers = strangersIn(statement, recipientsOf(parts.partnership));
   if (sent.isStrict && strangers.length > 0) return refuse('schema-faults', strangers);
-  const warnings = [...sent.warnings, ...strangers, ...cautionsOf(statement)];
   const { circumstances, personId, likeness, given, number, person, organisation, purpose } = about;
   const answers = circumstances?.answers ?? (await answersOf([{ key: '', personId, likeness }], parts.store));
   const at = now.toISOString();
   const caseId = circumstances?.state.caseId;
-  const held = circumstances || statement.answer !== 'given' ? [] : (await heldOf({ organisation, personId, at }, parts)).caseIds;
+  const isGeneralYes = !circumstances && statement.answer === 'given';
+  const waiting = isGeneralYes ? await waitingFor({ organisation, personId, today: ukDate(now) }, parts.store) : undefined;
+  const warnings = [...sent.warnings, ...strangers, ...cautionsOf(statement), ...(waiting?.areMore ? [moreHeld] : [])];
   const recorded = {
     consentId,
     personId,
@@ -93,7 +96,7 @@ async function commit({ request, sent, consentId, fresh }: Recording, book: Book
     team: caller.team,
     purpose,
     answer: statement.answer,
-    ...(held.length > 0 ? { held } : {}),
+    ...(waiting && waiting.caseIds.length > 0 ? { held: waiting.caseIds } : {}),
   };
   const written = writing((stream) => answers.last(stream) ?? (stream === circumstances?.head.stream ? circumstances?.head : undefined), {
     at,
@@ -118,18 +121,20 @@ async function commit({ request, sent, consentId, fresh }: Recording, book: Book
     said,
     saidToSender: isSenders ? recordedBy({ organisation, team: caller.team }, said) : said,
     today: ukDate(now),
+    isSenders,
   };
   const outcome = circumstances && again ? await reconsider(circumstances, again, book, parts) : undefined;
-  const { routedTo = [], events = [], ask = [] } = outcome ?? {};
+  const { routedTo = [], events = [], sealed = [], ask = [] } = outcome ?? {};
   const here = caseId && routedTo.length > 0 ? [releasedAs(caseId, routedTo, parts)] : [];
   const links = { self: `/v1/consents/${consentId}`, withdrawal: `/v1/consents/${consentId}/withdrawal` };
   const reply: RecordedConsent = { consentId, status: statement.answer, released: here, ask, warnings, links };
 
   await note({ recorded, apart: { given, number }, statement, keys: about.keys, reply, idempotency }, written, parts);
-  if (circumstances && events.length > 0) written.next(circumstances.head.stream, events);
-  const rests = (circumstances?.readAt ?? []).filter(({ stream }) => !written.commits.some((each) => each.stream === stream));
+  if (circumstances && events.length > 0) written.next(circumstances.head.stream, events, { parts: sealed });
+  const read = [...(circumstances?.readAt ?? []), ...(waiting ? [waiting.head] : [])];
+  const rests = read.filter(({ stream }) => !written.commits.some((each) => each.stream === stream));
   const appended = await parts.store.append(written.commits, rests);
-  if (appended.ok) return ok({ at, recorded, reply });
+  if (appended.ok) return ok({ recorded, reply });
   return 'again';
 }
 
@@ -158,7 +163,7 @@ async function replay(first: Commit, { body }: Idempotency, request: Request, bo
   if (first.idempotency?.body !== body) return refuse('idempotency-key-reused');
   const reply = (await open(first, parts)).get('reply') as RecordedConsent | undefined;
   const recorded = first.events.find((event) => event.type === 'ConsentRecorded@1')?.data;
-  if (reply && recorded) return released({ at: first.at, recorded, reply }, true, request, book, parts);
+  if (reply && recorded) return released({ recorded, reply }, true, request, book, parts);
   return refuse('state-conflict', [
     { pointer: '', code: 'content-destroyed', detail: 'was recorded before, and has been destroyed since' },
   ]);

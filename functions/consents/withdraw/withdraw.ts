@@ -1,6 +1,7 @@
 import type { Event } from '../../../contracts/events.ts';
 import type { Withdrawn } from '../../../contracts/replies/consents.ts';
 import { Withdrawal } from '../../../contracts/responses.ts';
+import { hasIt } from '../../cases/case.ts';
 import { actorOf } from '../../edge/caller.ts';
 import { command, earlier } from '../../edge/command.ts';
 import type { Reply, Request } from '../../edge/edge.ts';
@@ -67,9 +68,7 @@ async function withdrawal({ consent, last, request, idempotency }: Withdrawing, 
   const written = writing((stream) => lasts.get(stream), { at: request.now.toISOString(), actor: actorOf(request.caller) });
   const event: Event = { type: 'ConsentWithdrawn@1', data: { consentId, caseId, organisation, purpose } };
   written.next(person, [event], { parts: [], idempotency });
-  const teams = (circumstances?.state.teams ?? [])
-    .filter(({ status }) => status !== 'declined' && status !== 'cancelled')
-    .map(({ id, kind }) => ({ id, kind }));
+  const teams = (circumstances?.state.teams ?? []).filter(hasIt).map(({ id, kind }) => ({ id, kind }));
   if (circumstances && teams.length > 0) written.next(circumstances.head.stream, [{ type: 'SharingChanged@1', data: { teams } }]);
   const isNoted = denials.some(({ events }) => events.some((each) => each.type === 'DenialNoted@1' && each.data.consentId === consentId));
   // A no within a yes outlives it.

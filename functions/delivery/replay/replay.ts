@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { type Result, refuse } from '../../edge/result.ts';
 import { validate } from '../../edge/validate.ts';
 import type { Bus, CommitStore } from '../../store/ports.ts';
-import { segments, throughSegments } from '../../store/segments.ts';
+import { segments, segmentToGoOnFrom, throughSegments } from '../../store/segments.ts';
 import { envelopesOf } from '../publish/publish.ts';
 
 /** To the second or finer, or to the minute. */
@@ -15,11 +15,7 @@ const Asked = z.strictObject({
     .string({ error: asMoment })
     .refine((text) => moments.some((moment) => moment.safeParse(text).success), asMoment)
     .transform((text) => new Date(text)),
-  from: z
-    .int({ error: `a whole number from 0 to ${segments - 1}` })
-    .min(0)
-    .max(segments - 1)
-    .default(0),
+  from: segmentToGoOnFrom(segments),
 });
 export type Asked = z.infer<typeof Asked>;
 

@@ -7,6 +7,7 @@ import type { Destination } from '../../../policies/route.ts';
 import type { Candidate } from '../../../policies/routes/rule.ts';
 import type { Said } from '../../../policies/said.ts';
 import type { Book } from '../../agreements/book.ts';
+import { unreleasedDays } from '../../cases/keeping.ts';
 import { contactRuling } from '../../cases/questions.ts';
 
 /** A referral to be shared: who sends it, on which day, and what is known of what its people said. */
@@ -92,9 +93,6 @@ function best(tried: readonly Tried[]): Tried {
   if (!chosen) throw new Error('a destination has no candidate team');
   return chosen;
 }
-
-/** What is kept if it is never released, where no clause says: 28 days. */
-const unreleasedDays = 28;
 
 /** How many days the clause that answered keeps what is not released. */
 export const keepDays = ({ clauses, contact }: Tried): number =>

@@ -44,13 +44,26 @@ function issuesOf({ disposition, reason, reasonCode, people, ask, emergency, war
       },
       diagnostics: reason,
     },
-    ...people.map(({ role, consentId }) => told('consent-reference')(`${role}: ${consentId}`)),
-    ...[...ask, ...(emergency ? [emergency] : [])].map(told('ask')),
+    ...people.map(({ role, pointer, consentId }) => ({ ...told('consent-reference')(`${role}: ${consentId}`), ...expressed(pointer) })),
+    ...ask.map((question) => asked(question, people)),
+    ...(emergency ? [told('ask')(emergency)] : []),
     ...warnings.map(({ code, detail, pointer }) => ({ ...told(code)(detail), ...expressed(pointer) })),
   ];
 }
 
-function expressed(pointer: string): Pick<OperationOutcomeIssue, 'expression'> {
+/** A question, with whom it is about by FHIRPath, as every place in FHIR is said. */
+function asked(question: string, people: Receipt['people']): OperationOutcomeIssue {
+  const places = new Map(people.map(({ pointer = '' }) => [pointer, expressionOf(pointer)]));
+  const of: string[] = [];
+  const inFhir = question.replace(/\/[\w/]+/g, (place) => {
+    const expression = places.get(place);
+    if (expression !== undefined) of.push(expression);
+    return expression ?? place;
+  });
+  return { ...told('ask')(inFhir), ...(of.length > 0 ? { expression: of } : {}) };
+}
+
+function expressed(pointer = ''): Pick<OperationOutcomeIssue, 'expression'> {
   const expression = expressionOf(pointer);
   return expression ? { expression: [expression] } : {};
 }

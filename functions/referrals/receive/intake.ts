@@ -1,10 +1,10 @@
 import type { Event } from '../../../contracts/events.ts';
 import type { Referral } from '../../../contracts/referral.ts';
-import type { Warning } from '../../../contracts/replies/parts.ts';
 import type { Receipt } from '../../../contracts/replies/referrals.ts';
 import type { Book } from '../../agreements/book.ts';
 import { fold } from '../../cases/case.ts';
 import { openCase, sealReferral, sealReply } from '../../cases/content.ts';
+import { noNotes, notesOf } from '../../consents/held.ts';
 import { writing } from '../../consents/note.ts';
 import { answersOf, notedOfLikenesses, saidOf, toldBy } from '../../consents/said.ts';
 import { actorOf, type Caller } from '../../edge/caller.ts';
@@ -14,15 +14,16 @@ import type { Runtime } from '../../runtime.ts';
 import type { Commit, SealedPart } from '../../store/commit.ts';
 import { type Attempt, untilSettled } from '../../store/contention.ts';
 import { referenceOf, streams } from '../../store/streams.ts';
+import type { Taken } from './message.ts';
 import { identify, type KnownPerson, likenessOf } from './people.ts';
 import { receiptOf, receiptOfConversation } from './receipt.ts';
 import { noteRefusals } from './refusals.ts';
-import { share } from './share.ts';
+import { type Sharing, share } from './share.ts';
 
 export type IntakeParts = Pick<Runtime, 'store' | 'keys' | 'objects' | 'ids' | 'clock' | 'partnership'>;
 
-/** A referral in the canonical form, with who sends it and what tells a repeat of it. */
-export interface Incoming {
+/** A message that was taken, with who sends it and what tells a repeat of it. */
+export interface Incoming extends Taken {
   readonly caller: Caller;
   readonly now: Date;
   readonly sourceId: string;
@@ -30,8 +31,6 @@ export interface Incoming {
   readonly key: string;
   /** What a repeat must be the same as. */
   readonly body: string;
-  readonly referral: Referral;
-  readonly warnings: readonly Warning[];
 }
 
 /** What became of it; `replayed` when it had been taken in before. */
@@ -81,26 +80,35 @@ export async function intake(incoming: Incoming, book: Book, parts: IntakeParts)
   };
 
   return untilSettled(async (attempt): Promise<Attempt<TakenIn>> => {
-    const reading = answersOf(people, parts.store, attempt === 0 ? noted : undefined);
+    // Of whom nobody knew, something may have been recorded since.
+    const known = attempt === 0 ? people : people.map((person) => ({ ...person, isNew: false }));
+    const reading = answersOf(known, parts.store, attempt === 0 ? noted : undefined);
     sealing ??= sealed();
     const [answers, content] = await Promise.all([reading, sealing]);
     const said = await saidOf(answers, { organisation, purpose: referral.purpose, receivedAt: at }, parts);
     const asking = { referral, caseId, from: organisation, today: ukDate(now), said, saidToSender: toldBy(organisation, said) };
     const sharing = await share(asking, { book, partnership: parts.partnership });
-    const receipt = receiptOf(caseId, sharing, { referral, warnings: incoming.warnings }, parts.partnership);
+    const receipt = receiptOf(caseId, sharing, { ...incoming, referral }, parts.partnership);
     const reply = await sealReply(place, receipt, ofCase, parts);
     const written = writing(answers.last, { at, actor });
     written.next(place.stream, [received, ...sharing.events], { parts: [...content, ...reply], idempotency });
     await noteRefusals({ caseId, organisation, referral, people, ofCase }, written, parts);
 
-    const appended = await parts.store.append(written.commits);
+    const held = heldUntil(sharing);
+    const notes = held ? await notesOf({ caseId, organisation, people, ...held }, written.commits, answers.last, parts.store) : noNotes;
+
+    const appended = await parts.store.append([...written.commits, ...notes.commits], notes.rests);
     if (appended.ok) return ok({ receipt, replayed: false });
     const { conflict } = appended;
     if (conflict.kind === 'exists' && conflict.commit.stream === place.stream)
-      return replay(conflict.commit, idempotency.body, incoming.warnings, parts);
+      return replay(conflict.commit, idempotency.body, incoming, parts);
     return 'again';
   });
 }
+
+/** The last day of what is held; nothing of what is not, whatever else was decided on the way. */
+const heldUntil = ({ disposition, events }: Sharing): { readonly keepUntil: string } | undefined =>
+  disposition === 'held' ? events.find((event) => event.type === 'CaseHeld@1')?.data : undefined;
 
 /**
  * Names everyone by something that is not their place: a view that shows the first and the third must not tell that there
@@ -156,7 +164,7 @@ function receivedOf({
 }
 
 /** The same key came before: the same body gets the same receipt, from the commit; another body is refused. */
-export async function replay(first: Commit, body: string, warnings: readonly Warning[], parts: IntakeParts): Promise<Result<TakenIn>> {
+export async function replay(first: Commit, body: string, { places, warnings }: Taken, parts: IntakeParts): Promise<Result<TakenIn>> {
   if (first.idempotency?.body !== body) return refuse('idempotency-key-reused');
   const state = fold(await parts.store.read(first.stream));
   // The same whether or not a team that had taken it on still has it.
@@ -164,8 +172,8 @@ export async function replay(first: Commit, body: string, warnings: readonly War
     return refuse('state-conflict', [{ pointer: '', code: 'withdrawn', detail: 'was taken before, and has been withdrawn since' }]);
   const { reply } = state?.destroyed || state?.cancelled ? { reply: undefined } : await openCase(first, parts);
   if (reply) return ok({ receipt: reply as Receipt, replayed: true });
-  const told = state && receiptOfConversation(state, parts.partnership);
-  // The same message has the same warnings.
+  // The same message has the same places, and the same warnings.
+  const told = state && receiptOfConversation(state, parts.partnership, places);
   if (told) return ok({ receipt: { ...told, warnings }, replayed: true });
   return refuse('state-conflict', [
     { pointer: '', code: 'content-destroyed', detail: 'was taken before, and what was sent has been destroyed since' },

@@ -1,6 +1,4 @@
-import type { Referral } from '../../../contracts/referral.ts';
 import type { LineResult } from '../../../contracts/replies/jobs-list.ts';
-import type { Warning } from '../../../contracts/replies/parts.ts';
 import type { Line } from '../../../contracts/sources/source.ts';
 import { dropReasons as jobDropReasons } from '../../../contracts/sources/street-scene/jobs.ts';
 import { route } from '../../../policies/route.ts';
@@ -11,11 +9,10 @@ import { ok, type Result } from '../../edge/result.ts';
 import { ukDate } from '../../edge/time.ts';
 import { streams } from '../../store/streams.ts';
 import { caseIdOf, type Incoming, type IntakeParts, intake, replay, type TakenIn } from './intake.ts';
+import type { Taken } from './message.ts';
 
 /** A line of a list that its source’s contract has seen: a message with the referral it makes, or what it was. */
-export type ReadLine =
-  | Exclude<Line, { kind: 'message' }>
-  | (Extract<Line, { kind: 'message' }> & { readonly referral: Referral; readonly warnings: readonly Warning[] });
+export type ReadLine = Exclude<Line, { kind: 'message' }> | (Extract<Line, { kind: 'message' }> & Taken);
 
 interface List {
   readonly request: Request;
@@ -92,13 +89,13 @@ async function takeLine(
   if (line.kind === 'faulty') return ok({ line: line.line, status: 'faulty', faults: line.faults });
   if (line.kind === 'dropped') return ok(dropped(line.line, line.reason));
   const { caller, now } = request;
-  const { referral, warnings } = line;
+  const { referral, places, warnings } = line;
   // Where no team would offer the conversation there is no reason to keep anything: nothing is committed.
   const asking = { referral, from: caller.organisation, today: ukDate(now) };
   if (route(asking, parts.partnership.places).destinations.length === 0) return ok(dropped(line.line, 'not-in-area'));
 
   const body = `${list} ${line.line} ${JSON.stringify(line.message)}`;
-  const incoming = { caller, now, sourceId, key: keyOf(line, parts), body, referral, warnings };
+  const incoming = { caller, now, sourceId, key: keyOf(line, parts), body, referral, places, warnings };
   const taken = (isRepeat && (await before(incoming, parts))) || (await intake(incoming, book, parts));
   if (taken.ok) {
     const { referralId, disposition, reason, reasonCode, links } = taken.value.receipt;
@@ -114,7 +111,7 @@ async function takeLine(
 /** What a line was answered when it was taken, if it was. */
 async function before(incoming: Incoming, parts: IntakeParts): Promise<Result<TakenIn> | undefined> {
   const [first] = await parts.store.read(streams.case(caseIdOf(incoming, parts)), { limit: 1 });
-  return first && replay(first, parts.keys.hmac('idempotency', incoming.body), incoming.warnings, parts);
+  return first && replay(first, parts.keys.hmac('idempotency', incoming.body), incoming, parts);
 }
 
 const dropped = (line: number, reason: string): LineResult => ({

@@ -68,7 +68,8 @@ function readLine(line: Line, { source, request }: SentList, isStrict: boolean):
     const faults = taken.ok ? [] : (taken.refusal.faults ?? []);
     return { line: line.line, kind: 'faulty', faults: [...faults, ...dropped].map(placed) };
   }
-  return { ...line, referral: taken.value.referral, warnings: [...line.warnings, ...taken.value.warnings].map(placed) };
+  const { referral, places, warnings } = taken.value;
+  return { ...line, referral, places: places.map((place) => `${at}${place}`), warnings: [...line.warnings, ...warnings].map(placed) };
 }
 
 const faultsOf = (line: ReadLine): readonly Fault[] => (line.kind === 'faulty' ? line.faults : []);

@@ -11,9 +11,11 @@ import type { Weighty } from '../../edge/unknown-field.ts';
 import { validate } from '../../edge/validate.ts';
 import { cautionsOf } from './cautions.ts';
 
-/** A message that its source’s contract took: the canonical referral, and what the sender should know. */
+/** A message that its source’s contract took: the canonical referral, where each of its people stands, and what the sender should know. */
 export interface Taken {
   readonly referral: Referral;
+  /** JSON Pointers into what was sent, in the order of its people. */
+  readonly places: readonly string[];
   readonly warnings: readonly Warning[];
 }
 
@@ -35,13 +37,13 @@ export function take(source: Source<never>, body: unknown, { today, strict, isRe
   const strangers = strangersInMessage(sent, isRecipient);
   const faults = [...(valid.ok ? [] : (valid.refusal.faults ?? [])), ...future, ...(strict ? strangers : [])];
   if (!valid.ok || faults.length > 0) return refuse('schema-faults', faults);
-  const { referral, warnings } = source.toReferral(valid.value.value);
+  const { referral, places, warnings } = source.toReferral(valid.value.value);
   const canonical = validate(Referral, referral, true);
   if (!canonical.ok) return canonical;
   const unexplained = overrideFaults(canonical.value.value);
   if (unexplained.length > 0) return refuse('schema-faults', unexplained);
   const told = [...valid.value.warnings, ...warnings, ...strangers, ...cautionsOf(canonical.value.value)];
-  return ok({ referral: canonical.value.value, warnings: told });
+  return ok({ referral: canonical.value.value, places, warnings: told });
 }
 
 /** Without these a concern goes nowhere, a no is not heard, someone in hiding is found, a child is taken for grown, a visitor is not warned. */

@@ -38,5 +38,6 @@ export function takeRead(source: Source<never>, read: Read, how: HowTaken): Resu
   const taken = take(source, read.message, how);
   if (!taken.ok) return refuse(taken.refusal.code, [...(taken.refusal.faults ?? []).map(sent), ...unused]);
   if (unused.length > 0) return refuse('schema-faults', unused);
-  return ok({ referral: taken.value.referral, warnings: [...read.warnings, ...taken.value.warnings.map(sent)] });
+  const { referral, places, warnings } = taken.value;
+  return ok({ referral, places: places.map(read.placeOf), warnings: [...read.warnings, ...warnings.map(sent)] });
 }

@@ -1,9 +1,9 @@
 import type { Category } from '../../../contracts/categories.ts';
 import { SentQuery } from '../../../contracts/parameters.ts';
 import type { Receipt, SentList, Tracked } from '../../../contracts/replies/referrals.ts';
-import type { Partnership } from '../../../policies/partnership/index.ts';
 import type { Book } from '../../agreements/book.ts';
 import type { CaseState } from '../../cases/case.ts';
+import { openLines } from '../../cases/content.ts';
 import { type Disclosing, type DisclosureParts, disclose } from '../../cases/disclosure.ts';
 import { isStillHeld } from '../../cases/keeping.ts';
 import { feedbackKinds } from '../../cases/questions.ts';
@@ -29,9 +29,9 @@ const releasedSince = {
   reasonCode: 'released',
 };
 
-/** Whether its sender’s own doing sent it on: what others did is for the return clause to tell. */
-const isReleased = ({ received }: CaseState, commits: readonly Commit[]): boolean =>
-  commits.some(
+/** The commit in which its sender’s own doing sent it on, if it did: what others did is for the return clause to tell. */
+const releasedIn = ({ received }: CaseState, commits: readonly Commit[]): Commit | undefined =>
+  commits.find(
     ({ seq, actor, events }) =>
       seq > 1 && actor.organisation === received.organisation && events.some(({ type }) => type === 'CaseRouted@1'),
   );
@@ -50,21 +50,25 @@ function cancellationIn(commits: readonly Commit[]): Tracked['cancellation'] {
 const told = (kinds: readonly { category: Category }[], category: Category) => kinds.some((kind) => kind.category === category);
 
 /** Feedback to the organisation that referred: a disclosure like any other, the other way. */
-function feedback(caller: Caller, partnership: Partnership): Disclosing<Tracked> {
+function feedback(caller: Caller, parts: TrackParts): Disclosing<Tracked> {
   return {
     recipient: ({ state }) => (isSender(state, caller) ? { organisation: caller.organisation } : undefined),
     from: ({ state }) => state.teams[0]?.organisation ?? '',
     purpose: () => 'feedback',
     asked: ({ circumstances, owners }) =>
       circumstances.state.cancelled === undefined && byAgreement(circumstances.state).length > 0 ? feedbackKinds(owners) : [],
-    view: ({ circumstances: { state, commits }, reply }, decision) => {
+    view: async ({ circumstances: { state, commits }, reply }, decision) => {
       const facts = decision.rulings.filter((ruling) => ruling.outcome === 'permit');
       const cancellation = cancellationIn(commits);
       // Another instance may remember a key that was destroyed; and what a team kept of it is not told.
-      const kept = receiptOfConversation(state, partnership);
+      const kept = receiptOfConversation(state, parts.partnership);
       const receipt = state.destroyed || cancellation ? kept : (reply as Receipt | undefined);
       const wasHeld = (receipt?.disposition ?? state.told) === 'held';
-      const released = wasHeld && isReleased(state, commits) ? releasedSince : undefined;
+      const went = wasHeld ? releasedIn(state, commits) : undefined;
+      const released = went && releasedSince;
+      // Of what asks for a conversation no more is told than can be told of it for ever.
+      const isConversation = state.told === 'conversation-needed';
+      const people = receipt?.people ?? [];
       const gone = cancellation?.reason === 'withdrawn' ? withdrawn : destroyed;
       const progress = told(facts, 'progress') ? progressOf(state) : told(facts, 'received') ? { stage: 'received' as const } : null;
       return {
@@ -79,12 +83,11 @@ function feedback(caller: Caller, partnership: Partnership): Disclosing<Tracked>
           reason: receipt ? (released ?? receipt).reason : gone.reason,
           reasonCode: receipt ? (released ?? receipt).reasonCode : gone.reasonCode,
           ask: released ? [] : (receipt?.ask ?? []),
-          // Of what asks for a conversation no more is told than can be told of it for ever.
-          warnings: state.told === 'conversation-needed' ? [] : (receipt?.warnings ?? []),
+          warnings: isConversation ? [] : (receipt?.warnings ?? []),
           progress,
-          // What was decided when it came in is no longer so, once an answer let it go.
-          sharing: released ? [] : (receipt?.sharing ?? []),
-          people: receipt?.people ?? [],
+          // What was decided when it came in is no longer so, once an answer let it go: then what was decided with that.
+          sharing: went ? (receipt ? await openLines(went, parts) : []) : (receipt?.sharing ?? []),
+          people: isConversation ? people.map(({ role, consentId }) => ({ role, consentId })) : people,
           links: { self: `/v1/referrals/${state.caseId}` },
         },
       };
@@ -95,7 +98,7 @@ function feedback(caller: Caller, partnership: Partnership): Disclosing<Tracked>
 /** Where a referral is and what came of it, for the organisation or the team that sent it. `not-found` for anyone else. */
 export function tracker(book: Book, parts: TrackParts) {
   return async ({ path, caller }: Request): Promise<Result<Reply>> => {
-    const tracked = await disclose(path['id'] ?? '', caller, feedback(caller, parts.partnership), book, parts);
+    const tracked = await disclose(path['id'] ?? '', caller, feedback(caller, parts), book, parts);
     return tracked.ok ? ok({ status: 200, body: tracked.value }) : tracked;
   };
 }

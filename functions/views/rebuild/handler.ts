@@ -3,15 +3,11 @@ import * as z from 'zod';
 import { type Problem, problemOf } from '../../../contracts/problem.ts';
 import { validate } from '../../edge/validate.ts';
 import type { Runtime } from '../../runtime.ts';
-import { timeUp } from '../../store/segments.ts';
+import { segmentToGoOnFrom, timeUp } from '../../store/segments.ts';
 import { type Rebuilt, rebuild, rebuildSegments } from './rebuild.ts';
 
 const Asked = z.strictObject({
-  from: z
-    .int({ error: `a whole number from 0 to ${rebuildSegments - 1}` })
-    .min(0)
-    .max(rebuildSegments - 1)
-    .default(0),
+  from: segmentToGoOnFrom(rebuildSegments),
 });
 
 /**

@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { streetSceneConversations } from '../../../policies/partnership/agreements/street-scene-conversations.ts';
 import { example } from '../../support/examples.ts';
-import { accepted, agreed, coordinator, held, identity, routed, type Scenario } from '../scenario.ts';
+import { accepted, agreed, coordinator, held, identity, notAsked, routed, type Scenario } from '../scenario.ts';
 
 const jobs = readFileSync(new URL('../../../contracts/sources/street-scene/examples/complete.csv', import.meta.url), 'utf8');
 
@@ -89,7 +89,20 @@ export const referrals: readonly Scenario[] = [
   {
     name: 'a consent of a person as such, which lets a held case go',
     given: held,
+    letsGo: true,
     send: (hub) => hub.post('/v1/consents', { as: 'fire', body: { identity, ...agreed }, key: 'once' }),
+  },
+  {
+    name: 'a consent of a person as such, while a referral of them comes in',
+    letsGo: true,
+    send: (hub) => hub.post('/v1/consents', { as: 'fire', body: { identity, ...agreed }, key: 'once' }),
+    meanwhile: (hub) => notAsked(hub, 'meanwhile'),
+  },
+  {
+    name: 'a referral that is held, while the person says yes as such',
+    letsGo: true,
+    send: (hub) => notAsked(hub, 'once'),
+    meanwhile: (hub) => hub.post('/v1/consents', { as: 'fire', body: { identity, ...agreed }, key: 'meanwhile' }),
   },
   {
     name: 'a consent that is read',
