@@ -71,6 +71,15 @@ const standIns: readonly StandIn[] = [
     contents: () => `export const Sha256Js = undefined;`,
   },
   {
+    of: /@smithy\/core\/dist-es\/submodules\/serde\/date-utils\.js$/,
+    why: 'the engine’s own dates read what a service writes; to refuse what none would write is 4 KB',
+    contents: () => `
+      const read = (value) => (value === null || value === undefined ? undefined : new Date(value));
+      export const dateToUtcString = (date) => date.toUTCString();
+      export { read as parseRfc3339DateTime, read as parseRfc3339DateTimeWithOffset, read as parseRfc7231DateTime };
+      export const parseEpochTimestamp = (value) => read(value === null || value === undefined ? value : Number(value) * 1000);`,
+  },
+  {
     of: /@aws-sdk\/client-[^/]+\/dist-es\/schemas\/schemas_0\.js$/,
     why: 'an error that says no more than a message needs no class: the SDK gives one that it does not know under its name, as its service’s own',
     contents: withoutPlainErrors,
