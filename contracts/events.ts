@@ -119,8 +119,12 @@ export const eventSchemas = {
   'SafeguardingOverdue@1': z.object({ team: z.object({ id: z.string(), kind: TeamKind }) }),
   /** Its referrer was reminded that it is still held, and until when. */
   'HoldReminded@1': ToldReferrer,
-  /** What may be shared of the case has changed: the teams that have it should read it again. */
-  'SharingChanged@1': z.object({ teams: z.array(z.object({ id: z.string(), kind: TeamKind })) }),
+  /** What may be shared of the case has changed: the teams that have it should read it again. With what each may be told without that now. */
+  'SharingChanged@1': z.object({
+    teams: z.array(
+      z.object({ id: z.string(), kind: TeamKind, area: z.string().optional(), tier: Tier.optional(), reason: z.string().optional() }),
+    ),
+  }),
   /** The referrer may be told that something came of what it sent: decided when it happened; what, when it asks. */
   'ReferrerToBeTold@1': ToldReferrer,
   'CaseDisclosed@1': Decided.extend({
@@ -138,6 +142,8 @@ export const eventSchemas = {
     consentId: z.string(),
     caseId: z.string().optional(),
     organisation: z.string(),
+    /** The team that took it back, if one did; of which organisation, the commit’s actor says. */
+    team: z.string().optional(),
     purpose: Purpose.optional(),
   }),
   /** What a person said, in a stream of its own; the statement is sealed beside it. A consent inside a referral is named by both. */

@@ -22,7 +22,7 @@ const enid = { ...named('Enid Marlow', '1943-10-02'), consent: agreed };
 export const fire = {
   client: 'fire',
   organisation: 'fire',
-  answer,
+  answer: { ...answer, categories: ['contact', 'hazard', 'consent', 'referrer'] },
   people: {
     'edwin-shore': {
       name: 'Edwin Shore',

@@ -15,7 +15,7 @@ const april = {
 export const gp = {
   client: 'gp',
   organisation: 'gp',
-  answer,
+  answer: { ...answer, categories: ['contact', 'need', 'consent', 'referrer'] },
   people: {
     'gita-rao': {
       name: 'Gita Rao',

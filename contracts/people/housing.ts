@@ -42,7 +42,7 @@ const nell = [{ ...named('Nell Corby', '1990-01-17'), needs, consent: agreed }, 
 export const housing = {
   client: 'housing',
   organisation: 'housing',
-  answer,
+  answer: { ...answer, categories: ['contact', 'birth-date', 'finances', 'consent', 'referrer'] },
   people: {
     'tina-bloom': {
       name: 'Tina Bloom and her daughter Ivy',

@@ -25,7 +25,7 @@ const owen = {
 export const jobCentre = {
   client: 'job-centre',
   organisation: 'job-centre',
-  answer,
+  answer: { ...answer, recipients: ['local-area-coordinator'], categories: ['contact', 'need', 'consent', 'referrer'] },
   people: {
     'nora-finch': {
       name: 'Nora Finch',

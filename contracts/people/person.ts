@@ -89,7 +89,7 @@ export interface SourcePeople {
   /** The demonstration client that sends for it, and the organisation whose client it is. */
   readonly client: string;
   readonly organisation: string;
-  /** What somebody who was not asked may say to it later; left out where the team asks, not the sender. */
+  /** A yes, given later, to what `ask` says of the first of its people who is held; left out where the team asks, not the sender. */
   readonly answer?: Answer;
   /** By the names they are asked for. */
   readonly people: Readonly<Record<string, FictionalPerson>>;

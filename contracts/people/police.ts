@@ -50,7 +50,7 @@ const walt = { ...named('Walt Ibbs', '1971-03-03'), personAware: true, consent: 
 export const police = {
   client: 'police',
   organisation: 'police',
-  answer,
+  answer: { ...answer, categories: ['need', 'consent', 'referrer'] },
   people: {
     'meg-oakes': {
       name: 'Meg Oakes',

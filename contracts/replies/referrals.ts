@@ -89,7 +89,11 @@ export const Tracked = z
         .nullable(),
       'What came of it, as far as may be told; `stage` stays `received` where no more may be, and null where nothing may',
     ),
-    sharing: Receipt.shape.sharing,
+    sharing: field(
+      'administrative',
+      Receipt.shape.sharing,
+      'What was decided when it came in or, where it was held, when it went; answers recorded since are not in it',
+    ),
     people,
     links: z.strictObject({ self }),
   })

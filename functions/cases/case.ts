@@ -141,8 +141,8 @@ function evolve(state: CaseState | undefined, event: Event, commit: Commit): Cas
       return { ...state, teams: state.teams.map((team) => (team.id === id ? Object.assign({}, team, { isOverdue: true }) : team)) };
     }
     case 'SharingChanged@1': {
-      const changed = new Set(event.data.teams.map(({ id }) => id));
-      return { ...state, teams: state.teams.map((team) => (changed.has(team.id) ? unsaid(team) : team)) };
+      const changed = new Map(event.data.teams.map((each) => [each.id, each]));
+      return { ...state, teams: state.teams.map((team) => saidAgain(team, changed.get(team.id))) };
     }
     case 'CaseAccepted@1':
       return standing(state, event.data.team, { status: 'accepted', at });
@@ -211,9 +211,11 @@ function unreleased(
   return state.teams.some(hasIt) ? state : { ...state, disposition, reason, keepUntil };
 }
 
-/** What a team was told of a case when it was routed there, once that may no longer be so: it finds out by reading. */
-function unsaid(team: RoutedTeam): RoutedTeam {
-  return Object.assign({}, team, { area: undefined, tier: undefined, reason: neutralReason(team.reason) });
+/** A team that was told of a case once: what it may be told now, or nothing where it has to find out by reading. */
+function saidAgain(team: RoutedTeam, changed: EventData<'SharingChanged@1'>['teams'][number] | undefined): RoutedTeam {
+  if (!changed) return team;
+  const { area, tier, reason = neutralReason(team.reason) } = changed;
+  return Object.assign({}, team, { area, tier, reason });
 }
 
 function standing(state: CaseState, teamId: string, standing: TeamStanding): CaseState {

@@ -1,4 +1,4 @@
-import { type Answers, answersOf } from '../consents/said.ts';
+import { type Answers, answersOf } from '../consents/answers.ts';
 import type { Commit } from '../store/commit.ts';
 import type { CommitStore, Head } from '../store/ports.ts';
 import { isReference, streams } from '../store/streams.ts';

@@ -80,7 +80,11 @@ export async function openCase(
   const own = parts.get('referral');
   const reply = parts.get('reply');
   if (!own) return { referral: undefined, reply };
-  const people = [...parts].flatMap(([id, content]) => (id.startsWith('person-') ? [content] : []));
+  const people = peopleIn(commit).flatMap((key) => parts.get(`person-${key}`) ?? []);
   const referral = { ...own, people, narrative: parts.get('narrative'), safeguarding: parts.get('safeguarding') } as Referral;
   return { referral, reply };
 }
+
+/** Whom a first commit tells of, in the order they were sent: parts under the same keys are sealed as one, out of it. */
+const peopleIn = ({ events }: Commit): string[] =>
+  events.flatMap((event) => (event.type === 'ReferralReceived@1' ? event.data.people.map(({ key }) => key) : []));

@@ -2,7 +2,7 @@ import type { EventData } from '../../contracts/events.ts';
 import { type Commit, chain } from '../store/commit.ts';
 import type { CommitStore, Head } from '../store/ports.ts';
 import { streams } from '../store/streams.ts';
-import type { PersonInCase } from './said.ts';
+import type { PersonInCase } from './answers.ts';
 
 /** How many referrals that one organisation sent of one person, and that were held when they came in, an answer looks at. */
 export const mostHeld = 100;

@@ -30,6 +30,8 @@ export interface Reconsidered {
 interface Saying {
   readonly said: Said;
   readonly saidToSender: Said;
+  /** What whoever records may be shown of the decision rests on this: nothing that others told. */
+  readonly shown: Said;
   readonly today: string;
   readonly isSenders?: boolean;
 }
@@ -44,7 +46,7 @@ const nothing: Reconsidered = { events: [], sealed: [], routedTo: [], ask: [] };
  */
 export async function reconsider(
   { state, first, head }: Circumstances,
-  { said, saidToSender, today, isSenders = false }: Saying,
+  { said, saidToSender, shown, today, isSenders = false }: Saying,
   book: Book,
   parts: ReconsiderParts,
 ): Promise<Reconsidered> {
@@ -67,6 +69,7 @@ export async function reconsider(
     saidToSender,
   };
   const sharing = await share(asking, { book, partnership: parts.partnership });
+  const told = shown === saidToSender ? sharing : await share({ ...asking, saidToSender: shown }, { book, partnership: parts.partnership });
   const routed = sharing.events.filter((event) => event.type === 'CaseRouted@1' && isNew(state.teams, event.data.team.id));
   const routedTo = routed.flatMap((event) => (event.type === 'CaseRouted@1' ? [event.data.team.id] : []));
   // A team that has it may know of more people now, and record what they say.
@@ -80,10 +83,10 @@ export async function reconsider(
   const toldSender: Event[] = isReleased ? [{ type: 'ReferrerToBeTold@1', data: referrerOf(state) }] : [];
   const place = { stream: head.stream, seq: head.seq + 1 };
   return {
-    events: [...decided, ...opened, ...toldAgain(state, routedTo), ...toldSender],
-    sealed: isReleased ? await sealLines(place, linesOf(sharing), first, parts) : [],
+    events: [...decided, ...opened, ...toldAgain(state, routedTo, sharing.events), ...toldSender],
+    sealed: isReleased ? await sealLines(place, linesOf(told), first, parts) : [],
     routedTo,
-    ask: whatSenderIsToAsk(sharing.held, places),
+    ask: whatSenderIsToAsk(told.held, places),
   };
 }
 
@@ -93,7 +96,15 @@ function isNew(teams: readonly RoutedTeam[], id: string): boolean {
   return before === undefined || before.reason === conversation;
 }
 
-function toldAgain({ teams }: CaseState, routedTo: readonly string[]): Event[] {
+/** The teams that have it are told to read it again; and those that it would go to now, as much as they would be told then. */
+function toldAgain({ teams }: CaseState, routedTo: readonly string[], events: readonly Event[]): Event[] {
   const holding = teams.filter((team) => hasIt(team) && !routedTo.includes(team.id));
-  return holding.length === 0 ? [] : [{ type: 'SharingChanged@1', data: { teams: holding.map(({ id, kind }) => ({ id, kind })) } }];
+  if (holding.length === 0) return [];
+  const changed = holding.map(({ id, kind }) => {
+    const now = events.find((event) => event.type === 'CaseRouted@1' && event.data.team.id === id);
+    if (now?.type !== 'CaseRouted@1') return { id, kind };
+    const { area, tier, reason } = now.data;
+    return { id, kind, area, tier, reason };
+  });
+  return [{ type: 'SharingChanged@1', data: { teams: changed } }];
 }

@@ -1,161 +1,116 @@
 import type { ConsentStatement } from '../../contracts/consent.ts';
-import type { Distinction, EventData } from '../../contracts/events.ts';
+import type { EventData } from '../../contracts/events.ts';
 import type { PersonSaid, Recorded, Said, Withdrawal } from '../../policies/said.ts';
 import { ukDate } from '../edge/time.ts';
 import type { Commit } from '../store/commit.ts';
-import type { CommitStore, Head, KeyRing, ObjectStore } from '../store/ports.ts';
+import type { KeyRing, ObjectStore } from '../store/ports.ts';
 import { open } from '../store/seal.ts';
-import { streams } from '../store/streams.ts';
-
-/** Someone in a case: their key in it, who they are, and whom they may be. */
-export type PersonInCase = Pick<EventData<'ReferralReceived@1'>['people'][number], 'key' | 'personId' | 'likeness' | 'given' | 'number'> & {
-  /** Nobody knew them before, so there is nothing to read. */
-  readonly isNew?: boolean;
-};
-
-/** The commits in which one person’s answers are, still sealed. */
-interface Told extends Distinction {
-  readonly personId: string;
-  /** Their own stream. */
-  readonly history: readonly Commit[];
-  /** What was recorded of them, a commit each. */
-  readonly consents: readonly Commit[];
-  /** What was noted of everyone who looks like them. */
-  readonly likeness: readonly Commit[];
-}
-
-/** What people have said, as the store holds it, and where it was read. */
-export interface Answers {
-  readonly of: ReadonlyMap<string, Told>;
-  /** The last commit of a stream that was read. */
-  readonly last: (stream: string) => Commit | undefined;
-  readonly readAt: readonly Head[];
-}
-
-/** How many of one person’s latest answers are read of each client: earlier ones it asked again since. No client’s crowd out another’s. */
-const mostRead = 50;
-
-/** What was noted of everyone who may be one of these, by stream: it can be read before it is known who they are. */
-export async function notedOfLikenesses(
-  likenesses: readonly (string | undefined)[],
-  store: Pick<CommitStore, 'read'>,
-): Promise<ReadonlyMap<string, Commit[]>> {
-  const names = new Set(likenesses.flatMap((likeness) => (likeness ? [streams.likeness(likeness)] : [])));
-  return new Map(await Promise.all([...names].map(async (stream) => [stream, await store.read(stream)] as const)));
-}
-
-/**
- * Reads what people have said, strongly: their streams, their consents, and what was noted of whom they may be, but for
- * what was read `already`.
- */
-export async function answersOf(
-  people: readonly PersonInCase[],
-  store: Pick<CommitStore, 'read' | 'last'>,
-  already: ReadonlyMap<string, Commit[]> = new Map(),
-): Promise<Answers> {
-  const streamsOf = ({ personId, likeness, isNew }: PersonInCase) => [
-    ...(isNew ? [] : [streams.person(personId)]),
-    ...(likeness ? [streams.likeness(likeness)] : []),
-  ];
-  const names = new Set(people.flatMap(streamsOf));
-  const read = new Map(
-    await Promise.all([...names].map(async (stream) => [stream, already.get(stream) ?? (await store.read(stream))] as const)),
-  );
-  const commitsOf = (stream: string) => read.get(stream) ?? [];
-  const of = await Promise.all(
-    people.map(async ({ key, personId, likeness, given, number }) => {
-      const history = commitsOf(streams.person(personId));
-      const consents = await Promise.all(latestIn(history).map((id) => store.last(streams.consent(id))));
-      const told: Told = {
-        personId,
-        given,
-        number,
-        history,
-        consents: consents.filter((commit) => commit !== undefined),
-        likeness: likeness ? commitsOf(streams.likeness(likeness)) : [],
-      };
-      return [key, told] as const;
-    }),
-  );
-  const last = (stream: string) => commitsOf(stream).at(-1);
-  return { of: new Map(of), last, readAt: [...names].map((stream) => ({ stream, seq: last(stream)?.seq ?? 0 })) };
-}
-
-/** The latest answers that each client noted of one person, and every one that says no, oldest first. */
-function latestIn(history: readonly Commit[]): string[] {
-  const read = new Map<string, number>();
-  const latestFirst = [...history].reverse().flatMap(({ actor: { client }, events }) =>
-    events.flatMap((event) => {
-      const already = read.get(client) ?? 0;
-      if (event.type !== 'ConsentNoted@1') return [];
-      if (event.data.saysNo) return [event.data.consentId];
-      if (already === mostRead) return [];
-      read.set(client, already + 1);
-      return [event.data.consentId];
-    }),
-  );
-  return latestFirst.reverse();
-}
+import type { Answers, Told } from './answers.ts';
 
 /** The flow that answers are read for. */
 type Asked = Pick<EventData<'ReferralReceived@1'>, 'organisation' | 'purpose'> & { readonly receivedAt: string };
 
+/** Who told the hub something, or asks it: an organisation, or a team of one. */
+export interface Teller {
+  readonly organisation: string;
+  readonly team: string | undefined;
+}
+
+/** What one person has said, opened, whoever wrote it down or took it back. */
+interface Heard {
+  readonly told: Told;
+  readonly recorded: readonly Recorded[];
+}
+
+/** What people have said, opened for one flow: whose word of it an answer may rest on is chosen after. */
+export interface Opened {
+  readonly asked: Asked;
+  readonly of: ReadonlyMap<string, Heard>;
+  /** What they said to anyone: what is disclosed rests on it. */
+  readonly said: Said;
+}
+
+type World = { readonly keys: Pick<KeyRing, 'get'>; readonly objects: Pick<ObjectStore, 'get'> };
+
 /** Opens what people have said, for the decision. What can no longer be opened says nothing. */
-export async function saidOf(
-  { of }: Answers,
-  asked: Asked,
-  world: { readonly keys: Pick<KeyRing, 'get'>; readonly objects: Pick<ObjectStore, 'get'> },
-): Promise<Said> {
-  const here = [...of.values()];
+export async function openAnswers({ of }: Answers, asked: Asked, world: World): Promise<Opened> {
   const people = await Promise.all(
-    [...of].map(async ([key, told]): Promise<[string, PersonSaid]> => {
+    [...of].map(async ([key, told]): Promise<[string, Heard]> => {
       const recorded = await Promise.all(told.consents.map((commit) => recordedIn(commit, world)));
-      return [
-        key,
-        {
-          withdrawals: withdrawalsIn(told.history, asked),
-          recorded: withoutTakenBack(recorded.flat(), told),
-          doubts: doubtsIn(told, here),
-        },
-      ];
+      return [key, { told, recorded: recorded.flat() }];
     }),
   );
+  return opened(asked, new Map(people));
+}
+
+/** What people have said to anyone, opened. */
+export const saidOf = async (answers: Answers, asked: Asked, world: World): Promise<Said> =>
+  (await openAnswers(answers, asked, world)).said;
+
+const opened = (asked: Asked, of: Opened['of']): Opened => ({ asked, of, said: heard({ asked, of }, everybody) });
+
+/** What was opened, with what one of them, by their key, says at this moment. */
+export function withAnswer({ asked, of }: Opened, key: string, answer: Recorded): Opened {
+  const before = of.get(key);
+  return opened(asked, before ? new Map([...of, [key, { ...before, recorded: [...before.recorded, answer] }]]) : of);
+}
+
+/** Whose records and whose withdrawals are heard; doubts are what others told of whoever looks alike. */
+interface Hearing {
+  readonly recorder: (teller: Teller) => boolean;
+  readonly withdrawer: (teller: Teller) => boolean;
+  readonly doubts: boolean;
+}
+
+const anyone = () => true;
+const everybody: Hearing = { recorder: anyone, withdrawer: anyone, doubts: true };
+
+function heard({ asked, of }: Pick<Opened, 'asked' | 'of'>, hearing: Hearing): Said {
+  const here = [...of.values()].map(({ told }) => told);
+  const people = [...of].map(([key, { told, recorded }]): [string, PersonSaid] => {
+    const taken = takenBackIn(told.history).filter(({ by }) => hearing.withdrawer(by));
+    return [
+      key,
+      {
+        withdrawals: withdrawalsIn(taken, asked),
+        recorded: withoutTakenBack(recorded.filter(hearing.recorder), taken),
+        doubts: hearing.doubts ? doubtsIn(told, here) : [],
+      },
+    ];
+  });
   return { receivedAt: asked.receivedAt, of: new Map(people) };
 }
 
+/** What someone told themself: a team by its name, whosever referral it was about; an organisation what no team of it told. */
+export const isOf =
+  ({ organisation, team }: Teller) =>
+  (other: Teller): boolean =>
+    other.team === team && (team !== undefined || other.organisation === organisation);
+
 /**
- * Only what an organisation itself recorded: what its own reply may rest on, for none may vary with what others told. The
- * very same where nobody told anything, as of most people: what was decided on the one then stands for the other.
+ * Only what an organisation, or for a team that team, itself recorded and took back: what it is shown may rest on nothing
+ * else, for no reply may vary with what others told. The very same where nobody told anything, as of most people: what was
+ * decided on the one then stands for the other.
  */
-export function toldBy(organisation: string, said: Said): Said {
-  const nothing = ({ withdrawals, recorded, doubts }: PersonSaid) => withdrawals.length + recorded.length + doubts.length === 0;
-  if ([...said.of.values()].every(nothing)) return said;
-  const own = (person: PersonSaid): PersonSaid => ({
-    withdrawals: [],
-    recorded: person.recorded.filter((each) => each.organisation === organisation && each.team === undefined),
-    doubts: [],
-  });
-  return { ...said, of: new Map([...said.of].map(([key, person]) => [key, own(person)])) };
+export function toldBy(teller: Teller, { asked, of, said }: Opened): Said {
+  const isSilent = ({ withdrawals, recorded, doubts }: PersonSaid) => withdrawals.length + recorded.length + doubts.length === 0;
+  const isNothing = [...of.values()].every(({ recorded }) => recorded.length === 0) && [...said.of.values()].every(isSilent);
+  return isNothing ? said : heard({ asked, of }, { recorder: isOf(teller), withdrawer: isOf(teller), doubts: false });
 }
 
 /**
- * What the reply to whoever records an answer may rest on: what they recorded themself, and what was withdrawn, so that
- * nothing goes on after a withdrawal. A fresh yes is later than that, so its reply does not tell of it.
+ * What lets a referral go once one party records an answer: `told`, what they told themself, and what was withdrawn by
+ * anyone, so that nothing goes on after a withdrawal. The very same where nobody else withdrew anything. Where it goes may
+ * rest on it; what they are shown of the decision rests on `told`.
  */
-export function recordedBy({ organisation, team }: { readonly organisation: string; readonly team: string | undefined }, said: Said): Said {
-  const own = (person: PersonSaid): PersonSaid => ({
-    ...person,
-    recorded: person.recorded.filter((each) => each.organisation === organisation && each.team === team),
-    doubts: [],
-  });
-  return { ...said, of: new Map([...said.of].map(([key, person]) => [key, own(person)])) };
+export function recordedBy(teller: Teller, { asked, of }: Opened, told: Said): Said {
+  const isOwn = isOf(teller);
+  const isAlone = [...of.values()].every((each) => takenBackIn(each.told.history).every(({ by }) => isOwn(by)));
+  return isAlone ? told : heard({ asked, of }, { recorder: isOwn, withdrawer: anyone, doubts: false });
 }
 
 /** The consent a commit records, opened; nothing if its key has been destroyed. */
-export async function recordedIn(
-  commit: Commit,
-  world: { readonly keys: Pick<KeyRing, 'get'>; readonly objects: Pick<ObjectStore, 'get'> },
-): Promise<Recorded[]> {
+export async function recordedIn(commit: Commit, world: World): Promise<Recorded[]> {
   const event = commit.events.find((each) => each.type === 'ConsentRecorded@1');
   const statement = event && (await open(commit, world)).get('consent');
   if (!event || !statement) return [];
@@ -164,21 +119,27 @@ export async function recordedIn(
   return [{ id, statement: statement as ConsentStatement, organisation, purpose, caseId, team, at, on: ukDate(new Date(at)) }];
 }
 
+/** That an answer was taken back: when, and by whom. */
+type TakenBack = EventData<'ConsentWithdrawn@1'> & { readonly at: string; readonly by: Teller };
+
+/** What a person took back, by their own stream. Where no team was noted, it is taken as its organisation’s: older commits never note one. */
+export const takenBackIn = (history: readonly Commit[]): TakenBack[] =>
+  history.flatMap(({ at, actor: { organisation }, events }) =>
+    events.flatMap((event) =>
+      event.type === 'ConsentWithdrawn@1' ? [{ ...event.data, at, by: { organisation, team: event.data.team } }] : [],
+    ),
+  );
+
 /** A refusal that was taken back is one no more, whoever it named and whoever sends. */
-function withoutTakenBack(recorded: readonly Recorded[], { history }: Told): Recorded[] {
-  const events = history.flatMap((commit) => commit.events);
-  const taken = new Set(events.flatMap((event) => (event.type === 'ConsentWithdrawn@1' ? [event.data.consentId] : [])));
-  return recorded.filter(({ id, statement }) => statement.answer !== 'refused' || !taken.has(id));
+function withoutTakenBack(recorded: readonly Recorded[], taken: readonly TakenBack[]): Recorded[] {
+  const ids = new Set(taken.map(({ consentId }) => consentId));
+  return recorded.filter(({ id, statement }) => statement.answer !== 'refused' || !ids.has(id));
 }
 
 /** What a person withdrew: of one kind of answer, or of what was recorded by itself. */
-function withdrawalsIn(history: readonly Commit[], { organisation, purpose }: Pick<Asked, 'organisation' | 'purpose'>): Withdrawal[] {
-  const withdrawn = history.flatMap(({ at, events }) =>
-    events.flatMap((event) => (event.type === 'ConsentWithdrawn@1' ? [{ at, ...event.data }] : [])),
-  );
-  const isAsked = (each: (typeof withdrawn)[number]) =>
-    each.organisation === organisation && (each.purpose === undefined || each.purpose === purpose);
-  return withdrawn.filter(isAsked).map(({ consentId, at }) => ({ consentId, at, on: ukDate(new Date(at)) }));
+function withdrawalsIn(taken: readonly TakenBack[], { organisation, purpose }: Pick<Asked, 'organisation' | 'purpose'>): Withdrawal[] {
+  const isAsked = (each: TakenBack) => each.organisation === organisation && (each.purpose === undefined || each.purpose === purpose);
+  return taken.filter(isAsked).map(({ consentId, at }) => ({ consentId, at, on: ukDate(new Date(at)) }));
 }
 
 /**

@@ -47,7 +47,7 @@ export const causes: Readonly<Record<ProblemCode, readonly string[]>> = {
   ],
   'schema-faults': [
     'The body was read, and does not say what the contract needs. Everything that is wrong is in `faults`, so that one repair is enough.',
-    'A field that the contract does not have is no fault: it is dropped with a warning, unless you send `?strict=true`.',
+    'A field that the contract does not have is dropped with a warning. It is a fault where its name is nearly that of one that was left out and must not be missed (`misspelt`), and always with `?strict=true`.',
   ],
   'idempotency-key-reused': [
     'The same `Idempotency-Key` came before with another body. Either the key was not made anew for a new request, or the body changed between two tries: a time stamp or a random id inside it is enough.',

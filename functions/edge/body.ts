@@ -38,8 +38,8 @@ export function jsonBody(raw: RawBody, also: readonly string[] = []): Result<Jso
   let value: unknown;
   try {
     value = JSON.parse(text.value);
-  } catch (error) {
-    return malformed('', 'not-json', whereItBroke(error, text.value));
+  } catch {
+    return malformed('', 'not-json', whereItBroke(text.value));
   }
   const read = { members: 0, faults: [] };
   readThrough(value, [], read);
@@ -128,11 +128,19 @@ function shapeOf(text: string): { readonly depth: number; readonly members: numb
   return { depth: deepest, members };
 }
 
-/** Line and column, when the engine says where; never what stood there. */
-function whereItBroke(error: unknown, text: string): string {
-  const position = Number(/position (\d+)/.exec(error instanceof Error ? error.message : '')?.[1] ?? text.length);
-  const before = text.slice(0, position).split('\n');
-  return `must be JSON; it stops being so at line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1}`;
+/** Line and column; never what stood there. The engine that reads JSON does not always say where, and not always the same. */
+function whereItBroke(text: string): string {
+  let place: string | undefined;
+  visit(
+    text,
+    {
+      onError: (_code, _offset, _length, line, column) => {
+        place ??= `line ${line + 1}, column ${column + 1}`;
+      },
+    },
+    { disallowComments: true },
+  );
+  return `must be JSON; it stops being so at ${place ?? 'its end'}`;
 }
 
 /** A name that is not one a contract would use is told by its place, since it may be something a person said. */

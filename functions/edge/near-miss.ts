@@ -17,6 +17,15 @@ export function meantBy(name: string, fields: readonly string[]): string | undef
   return nearest?.field;
 }
 
+/** From how many letters on two slips of the hand are more likely than another word. */
+const long = 9;
+
+/** Whether a name is hardly anything but this field misspelt: {@link meantBy}, with one slip, or two in a long name. `givenAt` is not `givenBy`. */
+export function isPlainlyMeant(name: string, field: string): boolean {
+  const slips = slipsBetween(name.toLowerCase(), field.toLowerCase());
+  return slips !== undefined && slips <= (field.length < long ? 1 : farthest);
+}
+
 /**
  * How many letters were left out, put in, changed or swapped with the next between two words (Damerau 1964, each letter
  * once); nothing if that is more than two. Stops as soon as that is certain, so a long name costs little.

@@ -79,7 +79,7 @@ function expected(issue: Issue): string {
     case 'invalid_type':
       return said(issue) ?? kinds[issue.expected] ?? issue.expected;
     case 'invalid_value':
-      return `one of ${issue.values.map(String).join(', ')}`;
+      return issue.values.length === 1 ? String(issue.values[0]) : `one of ${issue.values.map(String).join(', ')}`;
     case 'too_small':
       return issue.origin === 'string' || issue.origin === 'array'
         ? `at least ${issue.minimum} ${unit(issue.origin)} long`

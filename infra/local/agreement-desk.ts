@@ -6,13 +6,21 @@ import { ukDate } from '../../functions/edge/time.ts';
 import type { Clock } from '../../functions/store/ports.ts';
 import { streams } from '../../functions/store/streams.ts';
 import { agreements } from '../../policies/partnership/agreements/index.ts';
-import { agreementPage, shortStatus } from './agreement-page.ts';
+import { agreementPage, reasonOf, shortStatus } from './agreement-page.ts';
 import { systemClock } from './open-runtime.ts';
 import { actor, type OperatedHub, Refused, settled } from './operator.ts';
+import { ukMoment } from './terminal.ts';
 
 /** What an operator does with the agreements of a running hub, and what an information governance lead reads of them. */
 
 type Store = Pick<OperatedHub, 'store'>;
+
+/** What becomes of what is sent while an agreement is out of force: it does not wait. */
+export const meanwhile = {
+  suspended:
+    'What is sent meanwhile under this agreement alone is refused, and does not wait: after it resumes, send it again under a new Idempotency-Key.',
+  ended: 'What is sent from now on under this agreement alone is refused.',
+} as const;
 
 /** Suspends or ends an agreement: from when this resolves, disclosures go by it. Refuses a reason that is not a code. */
 export async function takeAgreementOutOfForce(
@@ -74,11 +82,13 @@ async function changed(result: Result<Changed>, hub: Store, id: string): Promise
   return settled(result);
 }
 
-function alreadyIn({ agreement: { version }, status, since, reason }: Standing): string {
-  const why = ReasonOutOfForce.safeParse(reason).success ? ` (${reason})` : '';
+function alreadyIn(standing: Standing): string {
+  const { agreement, status } = standing;
+  const { version } = agreement;
+  const since = ukMoment(standing.since);
   if (status === 'active') return `, version ${version}, is in force already, since ${since}.`;
-  if (status === 'suspended') return `, version ${version}, is suspended, since ${since}${why}.`;
-  return `, version ${version}, has ended for good, on ${since}${why}. Only a new version can be put in force.`;
+  if (status === 'suspended') return `, version ${version}, is suspended, since ${since} (${reasonOf(standing)}).`;
+  return `, version ${version}, has ended for good, on ${since} (${reasonOf(standing)}). Only a new version can be put in force.`;
 }
 
 const unknown = (id: string): Refused =>

@@ -4,7 +4,10 @@ import { purposes, teamKinds } from '../../contracts/vocabulary.ts';
 import type { Standing } from '../../functions/agreements/standing.ts';
 import { article6Bases, article9Conditions, lawEnforcementAuthorities, powers, schedule1 } from '../../policies/law.ts';
 import { partnership } from '../../policies/partnership/index.ts';
-import { labelled, terminal } from './terminal.ts';
+import { labelled, terminal, ukMoment } from './terminal.ts';
+
+/** The code of a reason that was not given. */
+export const reasonNotStated = 'not-stated';
 
 /**
  * An agreement on one page, in plain words: what an information governance lead checks. `standing` is left out for one
@@ -45,12 +48,15 @@ function statusOf(agreement: Agreement, standing: Standing | undefined, today: s
   if (!standing) return `${short}: it was never put in force, and nothing flows under it`;
   if (short === 'lapsed') return `lapsed: its last day was ${agreement.inForceUntil}, and nothing flows under it`;
   if (short === 'not begun') return `not begun: nothing flows under it before ${agreement.inForceFrom}`;
-  if (standing.status === 'active') return `${short}, since ${standing.since}`;
-  return `${short} since ${standing.since}: ${reasonOf(standing)}. Nothing flows under it.`;
+  if (standing.status === 'active') return `${short}, since ${ukMoment(standing.since)}`;
+  return `${short} since ${ukMoment(standing.since)} (${reasonOf(standing)}). Nothing flows under it.`;
 }
 
 /** Why it is out of force. What is not a code is not shown: nobody knows what it says. */
-const reasonOf = ({ reason }: Standing): string => (ReasonOutOfForce.safeParse(reason).success ? (reason ?? '') : 'no coded reason');
+export function reasonOf({ reason }: Standing): string {
+  if (reason === reasonNotStated) return 'no reason given';
+  return ReasonOutOfForce.safeParse(reason).success ? (reason ?? '') : 'no coded reason';
+}
 
 function clauseLines(clause: Clause): string[] {
   const { from, to, purpose, exclusions, article6, confidentiality, engagement, note } = clause;

@@ -1,6 +1,7 @@
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { demonstrationClients } from '../demonstration.ts';
 import * as desk from './agreement-desk.ts';
+import { reasonNotStated } from './agreement-page.ts';
 import * as audit from './audit.ts';
 import { clientList } from './client-list.ts';
 import { eventLine, listen } from './listen.ts';
@@ -95,6 +96,14 @@ async function listenTo(client: string, { json, ...options }: ListenFlags): Prom
     },
     tell: (event) => print(json ? JSON.stringify(event) : eventLine(event)),
     note: (text) => process.stderr.write(`${text}\n`),
+    last: async () => {
+      const hub = await operator.runningHub();
+      try {
+        return await operator.lastEvent(hub, client);
+      } finally {
+        hub.close();
+      }
+    },
     stopped: stopping.signal,
   });
 }
@@ -146,16 +155,19 @@ agreement
   .command('activate <id>')
   .description('put an agreement of policies/partnership/agreements in force, or a new version of one')
   .action((id: string) => withHub(async (hub) => printChanged(await desk.activateAgreement(hub, id))));
-for (const [verb, status, what] of [
-  ['suspend', 'suspended', 'take it out of force for a while'],
-  ['end', 'ended', 'take it out of force for good'],
+for (const [verb, status, what, meanwhile] of [
+  ['suspend', 'suspended', 'take it out of force for a while', desk.meanwhile.suspended],
+  ['end', 'ended', 'take it out of force for good', desk.meanwhile.ended],
 ] as const) {
   agreement
     .command(`${verb} <id>`)
-    .description(`${what}; the next read goes by it`)
-    .option('--reason <code>', 'why, as a code in lower case with hyphens, such as review-overdue', 'not-stated')
+    .description(`${what}; the next read goes by it. ${meanwhile}`)
+    .option('--reason <code>', 'why, as a code in lower case with hyphens, such as review-overdue', reasonNotStated)
     .action((id: string, { reason }: { reason: string }) =>
-      withHub(async (hub) => printChanged(await desk.takeAgreementOutOfForce(hub, id, status, reason))),
+      withHub(async (hub) => {
+        printChanged(await desk.takeAgreementOutOfForce(hub, id, status, reason));
+        print(meanwhile);
+      }),
     );
 }
 agreement
@@ -197,7 +209,7 @@ program
   .action(() =>
     withHub(async (hub) => {
       const done = await operator.rebuildViews(hub, ({ cases }) => progress(`${cases} cases`));
-      print(`${done.cases} cases, ${done.rows} rows${done.removed > 0 ? `, ${done.removed} taken away` : ''}`);
+      print(`Made again: ${done.cases} cases, in ${done.rows} rows${done.removed > 0 ? `; ${done.removed} taken away` : ''}`);
     }),
   );
 

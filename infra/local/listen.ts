@@ -29,6 +29,8 @@ export interface Listener {
   /** Something about listening itself, apart from what is heard. */
   readonly note: (text: string) => void;
   readonly stopped: AbortSignal;
+  /** The position of the last event that there is; 0 if there is none yet. */
+  readonly last: () => Promise<number>;
 }
 
 interface Connection {
@@ -55,11 +57,15 @@ export async function listen({ after, once = false, acknowledge = false }: Liste
   let from = after;
   /** The position that is still to be acknowledged. */
   let told: number | undefined;
+  let isNothingTold = true;
   let isMore = true;
   let isNewToken = true;
   while (!stopped.aborted) {
     if (!isMore && told === undefined) {
-      if (once) return;
+      if (once) {
+        if (isNothingTold) listener.note(nothing(after, await listener.last()));
+        return;
+      }
       await pause(pauseMs, stopped);
     }
     connection ??= await reconnected(listener);
@@ -82,10 +88,19 @@ export async function listen({ after, once = false, acknowledge = false }: Liste
     }
     const { items, next } = mailboxOf(reply);
     for (const item of items) tell(item);
+    isNothingTold &&= items.length === 0;
     from = items.at(-1)?.position ?? from;
     if (acknowledge) told = items.at(-1)?.position;
     isMore = next !== null;
   }
+}
+
+/** What there is, where there was nothing to tell. */
+function nothing(after: number | undefined, last: number): string {
+  if (last === 0) return 'There is nothing yet.';
+  return after === undefined
+    ? `Nothing after what was acknowledged; the last is ${last}. From the beginning: --after 0`
+    : `Nothing after ${after}; the last is ${last}.`;
 }
 
 /** A reply that came whole. */

@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { RecipientName } from '../../contracts/consent.ts';
 import { problems } from '../../contracts/problem.ts';
 import { askedOf, type Replayed } from '../../functions/delivery/replay/replay.ts';
+import { recipientOf } from '../../functions/edge/caller.ts';
 import type { Result } from '../../functions/edge/result.ts';
 import { clientOf, registerClient } from '../../functions/partners/client.ts';
 import { unknownScopes } from '../../functions/partners/scopes.ts';
@@ -11,6 +12,7 @@ import type { Actor } from '../../functions/store/commit.ts';
 import { dynamoStore } from '../../functions/store/dynamodb.ts';
 import { dynamoViews } from '../../functions/store/dynamodb-views.ts';
 import type { CommitStore, ViewStore } from '../../functions/store/ports.ts';
+import { streams } from '../../functions/store/streams.ts';
 import { type Rebuilt, rebuild } from '../../functions/views/rebuild/rebuild.ts';
 import { partnership } from '../../policies/partnership/index.ts';
 import { demonstrationClients } from '../demonstration.ts';
@@ -80,6 +82,15 @@ export async function token(
       : { id: user, role: 'practitioner' };
   if (known && !vouched) throw new Refused(`${client} has no user of that id. It has: ${known.users.map(({ id }) => id).join(', ')}`);
   return tokenFrom(hub.url, client, jwk, vouched);
+}
+
+/** The position of the last event in the mailbox that a client reads; 0 if there is none yet. */
+export async function lastEvent({ store }: Pick<OperatedHub, 'store'>, client: string): Promise<number> {
+  const known = await clientOf(client, store);
+  if (!known) return 0;
+  const { organisation, team, scopes } = known;
+  const recipient = recipientOf({ client, organisation, team, scopes: new Set(scopes), user: undefined });
+  return (await store.last(streams.mailbox(recipient)))?.seq ?? 0;
 }
 
 /** What `hub client add` is told. */
@@ -176,7 +187,8 @@ function isPrivate(json: unknown): boolean {
 async function jsonFile(path: string): Promise<unknown> {
   try {
     return JSON.parse(await readFile(path, 'utf8'));
-  } catch {
+  } catch (error) {
+    if (hasCode(error, 'ENOENT')) throw new Refused(`There is no file ${path}.`);
     throw new Refused(`${path} cannot be read as JSON.`);
   }
 }
@@ -185,5 +197,7 @@ async function jsonFile(path: string): Promise<unknown> {
 export function settled<T>(result: Result<T>): T {
   if (result.ok) return result.value;
   const faults = (result.refusal.faults ?? []).map(({ pointer, detail }) => `  ${pointer || '(whole)'} ${detail}`);
-  throw new Refused([problems[result.refusal.code].title, ...faults].join('\n'));
+  // At a terminal there is no body that could be wrong.
+  const title = result.refusal.code === 'schema-faults' ? 'That cannot be done as it was asked:' : problems[result.refusal.code].title;
+  throw new Refused([title, ...faults].join('\n'));
 }

@@ -1,13 +1,14 @@
 import type { Log } from '../../functions/store/ports.ts';
 import { type FunctionSpec, topology } from '../topology.ts';
 
-/** What each code that rings means to people: on AWS each is an alarm. */
-const meanings = new Map(
-  Object.values<FunctionSpec>(topology).flatMap(({ rings = [] }) => rings.map(({ code, meaning }) => [code, meaning] as const)),
-);
+/** What each code that rings means to people: on AWS each is an alarm, but for what only one machine has. */
+const meanings = new Map([
+  ...Object.values<FunctionSpec>(topology).flatMap(({ rings = [] }) => rings.map(({ code, meaning }) => [code, meaning] as const)),
+  ['engine-ended', 'The embedded database ended by itself, and is started again. What was acknowledged is kept.'] as const,
+]);
 
 /**
- * A log that also tells the person at the terminal of what rings on AWS: what it means, and the references it came with.
+ * A log that also tells the person at the terminal of what rings: what it means, and the references it came with.
  * What was told before, and is so still, is not told again.
  */
 export function ringing<L extends Log>(log: L, tell: (line: string) => void): L {

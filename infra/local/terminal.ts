@@ -4,6 +4,18 @@ const paint = (code: number) => (text: string) => (colours ? `\u001b[${code}m${t
 /** Colours where the output is a terminal, plain text where it is not. */
 export const terminal = { bold: paint(1), dim: paint(2), green: paint(32), red: paint(31), cyan: paint(36), yellow: paint(33) } as const;
 
+const ukTime = new Intl.DateTimeFormat('en-GB', {
+  timeZone: 'Europe/London',
+  day: 'numeric',
+  month: 'long',
+  year: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+});
+
+/** A moment as people in the United Kingdom say it, in their time: 22 November 2026, 16:09. */
+export const ukMoment = (instant: string): string => ukTime.format(new Date(instant)).replace(' at ', ', ');
+
 /** Rows as a table: columns as wide as what they hold, the last one as long as it is. */
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const widths = head.map((title, column) => Math.max(title.length, ...rows.map((row) => row[column]?.length ?? 0)));

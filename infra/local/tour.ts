@@ -17,11 +17,23 @@ ${table(
 All of them, if none is named. Exits with 1 on any surprise.
 `;
 
+/** A story is asked for that there is not; the message names those that there are. */
+class NoSuchStory extends Error {
+  override readonly name = 'NoSuchStory';
+}
+
+function told(error: unknown): string {
+  if (error instanceof NoSuchStory) return error.message;
+  if (error instanceof Surprise) return `\nA surprise: ${error.message}`;
+  return `\n${error instanceof Error ? error.stack : 'It failed.'}`;
+}
+
 async function main(): Promise<void> {
   const asked = [...new Set(process.argv.slice(2))];
   if (asked.includes('--help') || asked.includes('-h')) return void process.stdout.write(help);
   const unknown = asked.filter((name) => !Object.hasOwn(stories, name));
-  if (unknown.length > 0) throw new Surprise(`There is no story ${unknown.join(', ')}. There are: ${Object.keys(stories).join(', ')}`);
+  if (unknown.length > 0)
+    throw new NoSuchStory(`There is no story ${unknown.join(', nor ')}. There are: ${Object.keys(stories).join(', ')}`);
   const dataDir = await mkdtemp(join(tmpdir(), 'hub-tour-'));
   const hub = await createHub({ port: 0, dataDir, seed });
   try {
@@ -37,9 +49,7 @@ async function main(): Promise<void> {
 main().then(
   () => process.exit(0),
   (error: unknown) => {
-    process.stderr.write(
-      `\n${error instanceof Surprise ? `A surprise: ${error.message}` : error instanceof Error ? error.stack : 'It failed.'}\n`,
-    );
+    process.stderr.write(`${told(error)}\n`);
     process.exit(1);
   },
 );

@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { people, peopleBySource } from '../../contracts/people/index.ts';
+import type { Answer } from '../../contracts/people/person.ts';
 import { sources } from '../../contracts/sources/index.ts';
 import { messageOf } from '../../infra/local/people-list.ts';
 import { unescaped } from './html.ts';
@@ -47,6 +48,10 @@ beforeAll(async () => {
   };
 }, 60_000);
 
+/** How `ask` says what is to be recorded. */
+const recordedAs = ({ recipients, purposes, categories }: Answer) =>
+  `(recipients ${recipients.join(', ')}, purposes ${purposes.join(', ')}, categories ${categories.join(', ')})`;
+
 /** Where a key of one’s own is tried: a partner, and a team that records what others tell it. */
 const ownKeys: ReadonlySet<string> = new Set(['job-centre', 'community']);
 
@@ -77,12 +82,14 @@ describe('typed as it stands', { timeout: 120_000 }, () => {
       answer ? '"disposition":"routed"' : '"disposition":"conversation-needed"',
       'idempotency-replayed: true',
       `"type":"${hub.url}/docs/errors/idempotency-key-reused"`,
-      ...(answer ? ['Ask', 'POST /v1/consents', '"released":[{'] : []),
+      ...(answer ? [recordedAs(answer), 'POST /v1/consents', '"released":[{'] : []),
+      ...(source === 'street-scene' ? ['"taken":1', '"dropped":1'] : []),
       `"type":"${hub.url}/docs/errors/schema-faults"`,
       'referral.received',
       '"stage":',
     ];
     for (const expected of told) expect(said).toContain(expected);
+    if (answer) expect(/"released":\[\{.*?"warnings":(\[.*?\])/.exec(said)?.[1]).toBe('[]');
     expect(commands.at(-1)).toContain(`client add my-${source} `);
     if (ownKeys.has(source)) expect(said).toMatch(new RegExp(`my-${source} is registered.*\n.*"items":\\[`));
   });

@@ -8,6 +8,7 @@ import { sources } from '../../contracts/sources/index.ts';
 import { create } from '../../functions/docs/handler.ts';
 import { html } from '../../functions/docs/html.ts';
 import { siteOf } from '../../functions/docs/site.ts';
+import { dropReasons } from '../../functions/referrals/receive/drop-reasons.ts';
 import { routeTable } from '../../infra/local/routes.ts';
 import { topology } from '../../infra/topology.ts';
 import { parse } from './html.ts';
@@ -187,6 +188,12 @@ test('a source has every field of its message, with its kind of information', ()
     expect(page?.text).toContain(field);
   const kinds = elements('/docs/sources/housing', 'a').map(({ attributes }) => attributes['href']);
   for (const kind of ['finances', 'offence', 'staff-safety']) expect(kinds).toContain(`/docs/information#${kind}`);
+});
+
+test('the page of lists has why a line may be dropped, and the names of every column that is read', () => {
+  const text = parsed.get('/docs/csv')?.text ?? '';
+  for (const reason of Object.keys(dropReasons)) expect(text).toContain(reason);
+  for (const name of ['not-in-area', 'Job No', 'Reported By', 'Customer Name', 'PCode']) expect(text).toContain(name);
 });
 
 test('the mailbox page has every type of event', () => {

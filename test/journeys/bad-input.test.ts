@@ -67,6 +67,17 @@ describe('a body that cannot be read', () => {
   });
 });
 
+test.each([
+  ['{"urgency":soon}', 'line 1, column 12'],
+  ['{"visit":,}', 'line 1, column 10'],
+  ['// a visit\n{}', 'line 1, column 1'],
+  ['{\n "visit": {},\n}', 'line 3, column 1'],
+  ['{"visit": {}', 'line 1, column 13'],
+])('what is not JSON is told by where it stops being so: %j', async (text, place) => {
+  const { body } = await jobCentre({ text });
+  expect(body.faults).toEqual([{ pointer: '', code: 'not-json', detail: `must be JSON; it stops being so at ${place}` }]);
+});
+
 describe('a message that does not say what is needed', () => {
   test('every fault at once, each with a pointer, none with what was sent', async () => {
     const message = example('job-centre', 'complete');

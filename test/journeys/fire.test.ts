@@ -57,6 +57,29 @@ describe('Walter and Edith, after a safe and well visit', () => {
     ]);
   });
 
+  test('Edith’s yes adds her, and takes nothing from what the list and the view tell of the case', async () => {
+    const told = async () => {
+      await hub.settle();
+      const { items } = (await hub.get('/v1/cases?status=open', { as: 'first-contact' })).body;
+      const both = [items.find(({ caseId }: { caseId: string }) => caseId === id), (await read()).body];
+      return both.map(({ area, tier, reason }) => ({ area, tier, reason }));
+    };
+    const before = await told();
+    expect(before[0]).toMatchObject({ area: expect.any(String), tier: expect.any(Number) });
+    const { people } = (await hub.get(`/v1/referrals/${id}`, { as: 'fire' })).body;
+    const yes = {
+      answer: 'given',
+      engagement: 'agreed',
+      recipients: ['first-contact'],
+      purposes: ['safe-and-well'],
+      categories: ['contact'],
+    };
+    const recorded = await hub.post('/v1/consents', { as: 'fire', body: { ...yes, referralId: people[1].consentId } });
+    expect(recorded.status).toBe(201);
+    expect(await told()).toEqual(before);
+    expect((await read()).body.people).toHaveLength(2);
+  });
+
   test('withdrawn: the next read shows nothing, and the fire service is told no more', async () => {
     expect((await read()).body.people).toHaveLength(1);
     const withdrawn = await hub.post(`/v1/consents/${id}.p1/withdrawal`, { as: 'first-contact', body: {} });

@@ -164,7 +164,7 @@ describe('a withdrawal', () => {
   test('outlives the same answer sent again; a later answer stands', async () => {
     const message = example('job-centre', 'complete');
     const first = await send('job-centre', message);
-    await withdraw('job-centre', `${first.body.referralId}.p1`);
+    await withdraw('coordinator-northgate', `${first.body.referralId}.p1`);
     const again = await send('job-centre', message);
     expect((await read('coordinator-northgate', again.body.referralId)).body.people).toEqual([]);
     hub.travel('2026-11-21T10:00:00.000Z');
@@ -175,7 +175,7 @@ describe('a withdrawal', () => {
   test('takes area and tier with it, from lists and from what comes again', async () => {
     const message = example('job-centre', 'complete');
     const { body } = await send('job-centre', message);
-    await withdraw('job-centre', `${body.referralId}.p1`);
+    await withdraw('coordinator-northgate', `${body.referralId}.p1`);
     expect((await send('job-centre', message)).body.disposition).toBe('routed');
     await hub.settle();
     const lines = (await hub.get('/v1/cases', { as: 'coordinator-northgate' })).body.items;

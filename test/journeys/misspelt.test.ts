@@ -81,6 +81,17 @@ describe('what would do harm if it were dropped', () => {
       '/occupants/0/consent/exceptions/0/recipents',
       () => said({ answer: 'given', exceptions: [{ answer: 'deny', recipents: [secret] }] }),
     ],
+    [
+      'fire',
+      '/occupants/0/safe_contact',
+      () => ({ ...fire(), occupants: first(fire().occupants, { safeContact: undefined, safe_contact: {} }) }),
+    ],
+    [
+      'fire',
+      '/occupants/0/safeContact/aviod',
+      () => ({ ...fire(), occupants: first(fire().occupants, { safeContact: { aviod: secret } }) }),
+    ],
+    ['housing', '/complaints/0/abuot', () => ({ ...example('housing', 'complete'), complaints: [{ text: 'Noise at night', abuot: 2 }] })],
     ['fire', '/stafSafety', () => ({ ...fire(), staffSafety: undefined, stafSafety: secret })],
     ['police', '/people/0/Protected', () => ({ ...police(), people: first(police().people, { protected: undefined, Protected: secret }) })],
     [
@@ -106,13 +117,21 @@ describe('what would do harm if it were dropped', () => {
     }
   });
 
+  test.each(['comment', 'content', 'contents', 'context'])('is not a %s beside somebody who was not asked', async (name) => {
+    const { status, body } = await send('fire', { ...fire(), occupants: first(unasked(fire().occupants), { [name]: secret }) });
+    expect([status, codes(body.warnings)]).toContainEqual(expect.arrayContaining([`/occupants/0/${name} unknown-field`]));
+    expect(status).toBe(201);
+  });
+
   test('is not what else a system says of an answer', async () => {
-    const more = { givenAt: secret, recordedAt: secret, categorys: [secret] };
+    const more = { givenAt: secret, recordedAt: secret, categorys: [secret], unit: secret };
+    for (const given of [{}, { givenOn: '2026-11-02' }])
+      expect((await send('fire', said({ answer: 'given', ...given, ...more }))).status).toBe(201);
     const { status, body } = await send('fire', said({ answer: 'given', ...more }));
     const at = '/occupants/0/consent';
     expect([status, codes(body.warnings).filter((told) => told.startsWith(at))]).toEqual([
       201,
-      [`${at}/givenAt unknown-field`, `${at}/recordedAt unknown-field`, `${at}/categorys unknown-field`],
+      [`${at}/givenAt unknown-field`, `${at}/recordedAt unknown-field`, `${at}/categorys unknown-field`, `${at}/unit unknown-field`],
     ]);
     const alone = await hub.post('/v1/consents', { as: 'fire', body: { referralId: body.referralId, answer: 'given', ...more } });
     expect([alone.status, codes(alone.body.warnings).slice(0, 3)]).toEqual([

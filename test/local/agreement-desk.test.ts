@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { beforeEach, describe, expect, test } from 'vitest';
+import { people } from '../../contracts/people/index.ts';
 import { takeOutOfForce } from '../../functions/agreements/change.ts';
 import { demonstrationClients } from '../../infra/demonstration.ts';
 import {
@@ -29,7 +30,7 @@ describe('an agreement is shown', () => {
     for (const words of [
       'Repeat problems on the ward: from the police to the support team (police-ward-team, version 1)',
       'illustrative, needs IG review',
-      'Status in force, since 2026-11-20T10:00:00.000Z',
+      'Status in force, since 20 November 2026, 10:00',
       'Marlshire Police (police): controller, ICO registration ZZ000002',
       'in force from 2026-01-01; review by 2027-06-30; last day 2028-12-31',
       'Necessity Officers are called to the same addresses',
@@ -71,7 +72,7 @@ describe('an agreement is shown', () => {
 
   test('as out of force, since when and why', async () => {
     await takeOutOfForce(hub.runtime, id, 'suspended', 'review-overdue', igLead);
-    expect(await page()).toContain('Status suspended since 2026-11-20T10:00:00.000Z: review-overdue. Nothing flows under it.');
+    expect(await page()).toContain('Status suspended since 20 November 2026, 10:00 (review-overdue). Nothing flows under it.');
     expect(await row()).toEqual(expect.arrayContaining(['suspended', '2027-06-30', '2028-12-31']));
   });
 
@@ -123,6 +124,19 @@ describe('an agreement is taken out of force', () => {
     await takeAgreementOutOfForce(hub, id, 'ended', 'replaced');
     await expect(takeAgreementOutOfForce(hub, id, 'suspended', 'again')).rejects.toThrow(/has ended for good, on .* \(replaced\)/);
     await expect(resumeAgreement(hub, id)).rejects.toThrow('Only a new version');
+  });
+
+  test('and what is sent meanwhile under it alone is refused, and goes when it is sent again after it resumes', async () => {
+    const { body, path, as } = people['nora-finch']?.steps[0] ?? { path: '' };
+    const send = async (key: string) => (await hub.post(path, { as, body, key })).body;
+    await takeAgreementOutOfForce(hub, 'job-centre-introductions', 'suspended', 'not-stated');
+    const { referralId, ...sent } = await send('meanwhile');
+    expect(sent).toMatchObject({ disposition: 'refused', reasonCode: 'no-agreement' });
+    expect(await showAgreement(hub, 'job-centre-introductions')).toContain('(no reason given). Nothing flows under it.');
+    await resumeAgreement(hub, 'job-centre-introductions');
+    expect((await hub.get(`/v1/referrals/${referralId}`, { as })).body.disposition).toBe('refused');
+    expect((await send('meanwhile')).disposition).toBe('refused');
+    expect((await send('after')).disposition).toBe('routed');
   });
 
   test('if there is one, and if it was ever in force', async () => {

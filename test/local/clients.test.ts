@@ -39,6 +39,12 @@ test('a scope that no route asks for is refused, and those that there are are na
   expect(await create(runtime)({ clients: [{ ...client, scopes: options.scope }] })).toMatchObject([{ status: 'registered' }]);
 });
 
+test('an organisation or a file that there is not is said in the operator’s terms', async () => {
+  const added = addClient(hub, 'my-system', { ...options, organisation: 'zzz' });
+  await expect(added).rejects.toThrow(/^That cannot be done as it was asked:\n {2}\/organisation /);
+  await expect(addClient(hub, 'my-system', { ...options, jwks: 'nofile' })).rejects.toThrow('There is no file nofile.');
+});
+
 test('a client that is there is replaced on purpose only', async () => {
   await addClient(hub, 'job-centre', { ...options, replace: true });
   await expect(addClient(hub, 'job-centre', options)).rejects.toThrow(

@@ -5,6 +5,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { dynamoStore } from '../../functions/store/dynamodb.ts';
 import { answers, startEngine } from '../../infra/local/engine.ts';
 import { persistently } from '../../infra/local/persistently.ts';
+import { ringing } from '../../infra/local/rings.ts';
 import { createTables, dynamoClient, tables } from '../../infra/local/tables.ts';
 import { aCommit } from './support/commits.ts';
 import { eventually, memoryLog, processesNaming, temporaryFolder } from './support/temporary.ts';
@@ -28,7 +29,8 @@ test('a hub that is killed leaves no engine and no shell behind, within a second
 test('an engine that is killed is started again at the same address, with what it held', async () => {
   const file = join(temporaryFolder(), 'hub.db');
   const log = memoryLog();
-  const engine = await startEngine({ file, log });
+  const told: string[] = [];
+  const engine = await startEngine({ file, log: ringing(log, (line) => told.push(line)) });
   onTestFinished(engine.stop);
   const client = dynamoClient(engine.endpoint);
   await createTables(client);
@@ -41,6 +43,7 @@ test('an engine that is killed is started again at the same address, with what i
   expect(await persistently(() => store.read('case:1'))).toEqual([aCommit('case:1', 1, (await store.last('case:1'))?.at)]);
   expect((await persistently(() => store.append([aCommit('case:1', 2)]))).ok).toBe(true);
   expect(log.entries.map(({ code }) => code)).toContain('engine-ended');
+  expect(told[0]).toMatch(/^ALARM engine-ended: .* started again\..*\n$/);
 });
 
 test('an engine whose guard is killed ends, and another is started at the same address, with what it held', async () => {

@@ -40,7 +40,7 @@ async function aScriptedHub(...answers: Answer[]) {
   return { asked, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
 }
 
-async function heard(url: string, options: ListenOptions) {
+async function heard(url: string, options: ListenOptions, last = 0) {
   const events: number[] = [];
   const notes: string[] = [];
   let tokens = 0;
@@ -49,6 +49,7 @@ async function heard(url: string, options: ListenOptions) {
     tell: ({ position }) => events.push(position),
     note: (text) => notes.push(text),
     stopped: AbortSignal.timeout(20_000),
+    last: async () => last,
   });
   return { events, notes, tokens };
 }
@@ -60,6 +61,20 @@ test('every page is heard at once, each after what came before it', async () => 
   const hub = await aScriptedHub(page([event(1), event(2)], 'Mg'), page([event(3)], 'Mw'), page([event(4)]));
   expect(await heard(hub.url, { once: true })).toEqual({ events: [1, 2, 3, 4], notes: [], tokens: 1 });
   expect(hub.asked).toEqual(['', '?after=2', '?after=3'].map((query) => `GET /v1/events${query} Bearer token-1`));
+});
+
+test.each([
+  [{ after: 999 }, 8, 'Nothing after 999; the last is 8.'],
+  [{}, 8, 'Nothing after what was acknowledged; the last is 8. From the beginning: --after 0'],
+  [{ after: 999 }, 0, 'There is nothing yet.'],
+])('where there is nothing to tell, that is said: %j of %i', async (options, last, note) => {
+  const hub = await aScriptedHub(page([]));
+  expect((await heard(hub.url, { once: true, ...options }, last)).notes).toEqual([note]);
+});
+
+test('after something was told, an empty page says nothing', async () => {
+  const hub = await aScriptedHub(page([event(1)], 'MQ'), page([]));
+  expect(await heard(hub.url, { once: true, after: 0 }, 1)).toMatchObject({ events: [1], notes: [] });
 });
 
 test('a token that has expired is got anew, and nothing is told twice', async () => {
@@ -179,6 +194,9 @@ test('a mailbox is watched through a restart, and nothing is acknowledged until 
   expect(await once('--acknowledge')).toEqual([1, 2]);
   expect(await once()).toEqual([]);
   expect(await once('--after', '1')).toEqual([2]);
+  const beyond = start('hub', dataDir, 'listen', 'coordinator-northgate', '--once', '--after', '999');
+  expect(await beyond.ended).toBe(0);
+  expect(beyond.printed).toEqual({ out: '', error: 'Nothing after 999; the last is 2.\n' });
 
   const refused = start('hub', dataDir, 'listen', 'ig-council', '--once');
   expect(await refused.ended).toBe(1);

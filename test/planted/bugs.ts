@@ -102,7 +102,7 @@ export const bugs: readonly PlantedBug[] = [
     breaks: 'disclosed under a permit',
     name: 'a withdrawal is not heeded',
     file: 'functions/consents/said.ts',
-    find: 'withdrawals: withdrawalsIn(told.history, asked),',
+    find: 'withdrawals: withdrawalsIn(taken, asked),',
     replace: 'withdrawals: [],',
     ...reading,
   },

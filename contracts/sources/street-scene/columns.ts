@@ -136,6 +136,11 @@ const columns = {
   email: ['Email', 'E-mail Address', 'Email Address', 'Customer Email'],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
+/** The names that are known for each column, best first. */
+export const columnNames: readonly { readonly field: Field; readonly names: readonly string[] }[] = Object.entries(columns).map(
+  ([field, names]) => ({ field: field as Field, names }),
+);
+
 /** What a list cannot do without, any one of each; and what to do where a system never exports it. */
 const needed: readonly { readonly what: string; readonly any: readonly Field[]; readonly add?: string }[] = [
   { what: 'the type of job', any: ['type'] },

@@ -74,8 +74,11 @@ function faultsOf({ line, layout }: Headers): Fault[] {
 /** Columns by their place, never by name: a name may be what someone said. */
 function unread({ line, layout }: Headers) {
   if (layout.unread.length === 0) return [];
-  const places = layout.unread.map((index) => index + 1).join(', ');
-  const detail = `Columns that the hub has no use for were not read: ${places}. Leave them out of the list.`;
+  const places = layout.unread.map((index) => index + 1);
+  const detail =
+    places.length === 1
+      ? `The hub has no use for column ${places[0]}, and did not read it. Leave it out of the list.`
+      : `The hub has no use for columns ${places.slice(0, -1).join(', ')} and ${places.at(-1)}, and did not read them. Leave them out of the list.`;
   return [{ pointer: `/line/${line}`, code: 'columns-not-read', detail }];
 }
 

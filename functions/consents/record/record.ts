@@ -1,6 +1,5 @@
 import type { EventData } from '../../../contracts/events.ts';
 import type { RecordedConsent } from '../../../contracts/replies/consents.ts';
-import type { Recorded, Said } from '../../../policies/said.ts';
 import type { Book } from '../../agreements/book.ts';
 import { flowOf } from '../../cases/circumstances.ts';
 import { mayAnswer } from '../../cases/respond/may-answer.ts';
@@ -14,11 +13,12 @@ import type { Commit, Idempotency } from '../../store/commit.ts';
 import { type Attempt, untilSettled } from '../../store/contention.ts';
 import { open } from '../../store/seal.ts';
 import { referenceOf, streams } from '../../store/streams.ts';
+import { answersOf } from '../answers.ts';
 import { waitingFor } from '../held.ts';
 import { note, writing } from '../note.ts';
 import { recipientsOf, strangersIn } from '../recipients.ts';
 import { reconsider } from '../reconsider.ts';
-import { answersOf, recordedBy, saidOf } from '../said.ts';
+import { openAnswers, recordedBy, toldBy, withAnswer } from '../said.ts';
 import { type About, aboutOf } from './about.ts';
 import { cautionsOf, moreHeld } from './cautions.ts';
 import { releasedAs, releaseHeld } from './release.ts';
@@ -103,9 +103,9 @@ async function commit({ request, sent, consentId, fresh }: Recording, book: Book
     actor: actorOf(caller),
   });
 
-  const said =
+  const opened =
     circumstances &&
-    withThis(await saidOf(answers, flowOf(circumstances.state), parts), person ?? '', {
+    withAnswer(await openAnswers(answers, flowOf(circumstances.state), parts), person ?? '', {
       id: consentId,
       statement,
       organisation,
@@ -117,9 +117,11 @@ async function commit({ request, sent, consentId, fresh }: Recording, book: Book
     });
   // A team that has the case reads what was said to anyone; who sent it is told nothing that was said to others.
   const isSenders = caller.team === undefined || circumstances?.state.client === caller.client;
-  const again = said && {
-    said,
-    saidToSender: isSenders ? recordedBy({ organisation, team: caller.team }, said) : said,
+  const own = opened && isSenders ? toldBy(caller, opened) : undefined;
+  const again = opened && {
+    said: opened.said,
+    saidToSender: own ? recordedBy(caller, opened, own) : opened.said,
+    shown: own ?? opened.said,
     today: ukDate(now),
     isSenders,
   };
@@ -144,12 +146,6 @@ async function mayRecordHere({ circumstances }: About, { caller, now }: Request,
   if (!circumstances || !own || circumstances.state.client === caller.client) return true;
   const seen = await seenOf({ own, circumstances, today: ukDate(now), fresh }, parts);
   return !seen || mayAnswer(seen, caller.user?.role, book);
-}
-
-/** What the person has said, with what is being recorded now. */
-function withThis(said: Said, person: string, recorded: Recorded): Said {
-  const before = said.of.get(person) ?? { withdrawals: [], recorded: [], doubts: [] };
-  return { ...said, of: new Map([...said.of, [person, { ...before, recorded: [...before.recorded, recorded] }]]) };
 }
 
 const created = (reply: RecordedConsent, replayed: boolean): Reply => ({

@@ -1,7 +1,7 @@
 import type { EventData } from '../../../contracts/events.ts';
 import type { Released } from '../../../contracts/replies/consents.ts';
 import type { Book } from '../../agreements/book.ts';
-import { fold } from '../../cases/case.ts';
+import { type CaseState, fold } from '../../cases/case.ts';
 import { circumstancesOf, flowOf } from '../../cases/circumstances.ts';
 import { isStillHeld } from '../../cases/keeping.ts';
 import { actorOf } from '../../edge/caller.ts';
@@ -14,7 +14,7 @@ import { type Attempt, untilSettled } from '../../store/contention.ts';
 import { streams } from '../../store/streams.ts';
 import { writing } from '../note.ts';
 import { reconsider } from '../reconsider.ts';
-import { recordedBy, saidOf } from '../said.ts';
+import { openAnswers, recordedBy, toldBy } from '../said.ts';
 
 type Parts = Pick<Runtime, 'store' | 'keys' | 'objects' | 'ids' | 'partnership'>;
 
@@ -60,14 +60,15 @@ function routedBy(consentId: string, commits: readonly Commit[]): string[] {
 async function release(caseId: string, { caller, now }: Request, book: Book, parts: Parts): Promise<Attempt<readonly Commit[]>> {
   const commits = await parts.store.read(streams.case(caseId));
   const before = fold(commits);
-  if (before?.received.organisation !== caller.organisation) return ok([]);
+  if (!before || !isOf(before, caller)) return ok([]);
   const circumstances = isStillHeld(before) ? await circumstancesOf(caseId, parts.store) : undefined;
   if (!circumstances || !isStillHeld(circumstances.state)) return ok(circumstances?.commits ?? commits);
   const { head, answers, state, readAt } = circumstances;
-  const said = await saidOf(answers, flowOf(state), parts);
+  const opened = await openAnswers(answers, flowOf(state), parts);
+  const shown = toldBy(caller, opened);
   const { events, sealed, routedTo } = await reconsider(
     circumstances,
-    { said, saidToSender: recordedBy(caller, said), today: ukDate(now) },
+    { said: opened.said, saidToSender: recordedBy(caller, opened, shown), shown, today: ukDate(now) },
     book,
     parts,
   );
@@ -77,3 +78,7 @@ async function release(caseId: string, { caller, now }: Request, book: Book, par
   const appended = await parts.store.append(written.commits, readAt.slice(1));
   return appended.ok ? ok([...circumstances.commits, ...written.commits]) : 'again';
 }
+
+/** Whether the caller sent it, or their organisation or team did: of what another team sent, that team records the answer. */
+const isOf = ({ client, received }: CaseState, caller: Request['caller']): boolean =>
+  client === caller.client || (received.organisation === caller.organisation && received.team === caller.team);

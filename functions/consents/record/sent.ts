@@ -25,7 +25,7 @@ export interface Sent {
 
 /** Whose answer it is, and what it permits, must not change because a name was misspelt. */
 const whose: ReadonlySet<string> = new Set(['referralId', 'person', 'identity']);
-const isWeighty: Weighty = (path, field) => whose.has(field) || path[0] === 'identity' || weighsInConsent(path, field);
+const isWeighty: Weighty = (path, field, sent) => whose.has(field) || path[0] === 'identity' || weighsInConsent(path, field, sent);
 
 /** Reads what was sent: every fault at once, dates that have not come among them. A null is as if it had been left out. */
 export function sentOf(request: Request, keys: Pick<KeyRing, 'hmac'>): Result<Sent> {

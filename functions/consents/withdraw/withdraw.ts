@@ -12,13 +12,15 @@ import { type Attempt, untilSettled } from '../../store/contention.ts';
 import { streams } from '../../store/streams.ts';
 import { type Consent, consentOf } from '../consent.ts';
 import { writing } from '../note.ts';
+import { isOf, takenBackIn } from '../said.ts';
 
 export type WithdrawParts = Pick<Runtime, 'store' | 'keys'>;
 
 /**
  * Records that a person withdrew what they had said. From the moment this answers, nothing is disclosed on
  * it; what was disclosed before stays told, and the teams that have the case hear that they should read it again.
- * A refusal can be taken back too: then nothing was said. `not-found` if there is no such consent for the caller; the
+ * A refusal can be taken back too: then nothing was said. What somebody else took back is taken back again: each hears in
+ * its own replies of what it told itself. `not-found` if there is no such consent for the caller; the
  * same again gets the same reply.
  */
 export function withdrawer(parts: WithdrawParts) {
@@ -34,9 +36,7 @@ export function withdrawer(parts: WithdrawParts) {
       const first = earlier(history, idempotency, request.now);
       if (!first.ok) return first;
       if (first.value) return ok(reply(consentId, true));
-      const isWithdrawn = history.some(({ events }) =>
-        events.some((event) => event.type === 'ConsentWithdrawn@1' && event.data.consentId === consentId),
-      );
+      const isWithdrawn = takenBackIn(history).some((each) => each.consentId === consentId && isOf(request.caller)(each.by));
       if (isWithdrawn) return ok(reply(consentId, false));
       const commits = await withdrawal({ consent, last: history.at(-1), request, idempotency }, parts);
       const appended = await parts.store.append(commits);
@@ -66,7 +66,7 @@ async function withdrawal({ consent, last, request, idempotency }: Withdrawing, 
   if (likeness) lasts.set(streams.likeness(likeness), denials.at(-1));
 
   const written = writing((stream) => lasts.get(stream), { at: request.now.toISOString(), actor: actorOf(request.caller) });
-  const event: Event = { type: 'ConsentWithdrawn@1', data: { consentId, caseId, organisation, purpose } };
+  const event: Event = { type: 'ConsentWithdrawn@1', data: { consentId, caseId, organisation, team: request.caller.team, purpose } };
   written.next(person, [event], { parts: [], idempotency });
   const teams = (circumstances?.state.teams ?? []).filter(hasIt).map(({ id, kind }) => ({ id, kind }));
   if (circumstances && teams.length > 0) written.next(circumstances.head.stream, [{ type: 'SharingChanged@1', data: { teams } }]);

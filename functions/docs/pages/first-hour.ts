@@ -18,6 +18,7 @@ function hourPage(source: string, hour: SourcePeople, hub: string): Page {
   const first = someone(hour, 'routed') ?? someone(hour, 'conversation-needed');
   const repeated = someone(hour, 'repeated');
   const unasked = answer && someone(hour, 'held');
+  const list = Object.entries(hour.people).find(([, { steps, outcome }]) => typeof steps[0].body === 'string' && outcome !== 'faulty');
   const faulty = someone(hour, 'faulty');
   const post = (path: string, file: string, key: string, flags = '-s') => `curl ${flags} ${hub}${path} \\
   -H "authorization: Bearer $TOKEN" -H 'content-type: application/json' \\
@@ -51,13 +52,22 @@ ${send('other.json', 'first-1')}`)}`,
 ${sh(`${fetched(unasked, 'unasked.json')}
 ${send('unasked.json', 'first-2')} > held.json
 node -p 'require("./held.json").ask.join("\\n")'`)}
-<p>Record what was said, and what it covers goes at once:</p>
+<p>Record what was said, on what day and by whom it was heard, and what it covers goes at once:</p>
 ${sh(`cat > answer.json <<END
 { "referralId": "$(node -p 'require("./held.json").referralId')", "answer": "given", "method": "telephone", "engagement": "agreed",
   "recipients": ${listed(answer.recipients)}, "purposes": ${listed(answer.purposes)},
-  "categories": ${listed(answer.categories)} }
+  "categories": ${listed(answer.categories)},
+  "givenOn": "$(TZ=Europe/London date +%F)", "recordedBy": "Your name" }
 END
 ${post('/v1/consents', 'answer.json', 'first-3')}`)}`,
+    ],
+    list && [
+      'A list in CSV',
+      html`<p>${told(list)} ${link('/docs/csv', 'Which columns are read')}, and why a line is dropped.</p>
+${sh(`${fetched(list, 'jobs.csv')}
+curl -s ${hub}/v1/referrals/${source} \\
+  -H "authorization: Bearer $TOKEN" -H 'content-type: text/csv' \\
+  -H 'idempotency-key: list-1' --data-binary @jobs.csv`)}`,
     ],
     faulty && [
       'A message that is not taken',

@@ -29,8 +29,8 @@ ${table(
 <h2>What <code>ask</code> is</h2>
 <p>Where somebody has to be asked before a referral can go, <code>ask</code> is the list of what to ask, in words for the practitioner, and last where the answers belong. Show it as it is. Where the referral tells of several people, each question begins with whom it is about, by their <code>pointer</code>: “About /occupants/1: …”; you may show the name that stands there instead. Ask, then record what was said with <a href="/docs/routes/recordConsent"><code>POST /v1/consents</code></a> and the <code>referralId</code>, or for one of several people their <code>consentId</code> in its place: what the answer covers goes at once, and the reply says where, in <code>released</code>. A no is an answer too.</p>
 ${fieldTable(openapi.components.schemas['Released'] ?? {}, 'One of released', false)}
-<p>If <code>released</code> is empty, nothing that was held may go by that answer.</p>
-<p>If <code>ask</code> is empty, there is nothing to ask.</p>
+<p><code>released</code> names what goes to a team that did not have it. Where a team has the referral already, an answer changes what it may see: the team is told to read it again, and <code>released</code> stays empty.</p>
+<p><code>ask</code> is of what cannot go at all until somebody is asked. It is empty where a team has the referral, also where somebody in it was not asked: <code>sharing</code> then has a line with <code>hold</code>, and their answer, recorded by their <code>consentId</code>, lets the team see them.</p>
 <h2>Why it was routed, or was not</h2>
 <p>Where a team was chosen, <code>reasonCode</code> is one of these. Else it is the code of what stood against it, from the table below.</p>
 ${table(
@@ -39,7 +39,7 @@ ${table(
   Object.entries(routeReasons).map(([name, sentence]) => [html`<span id="${name}">${code(name)}</span>`, sentence]),
 )}
 <h2>What goes and what stays</h2>
-<p><code>sharing</code> has a line for each distinct answer, with the <a href="/docs/information">kinds of information</a> it is about and the team (<code>to</code>) it was decided for.</p>
+<p><code>sharing</code> is what was decided when the referral came in or, of one that was held, when it went; an answer recorded later changes what a team sees, and not these lines. It has a line for each distinct answer, with the <a href="/docs/information">kinds of information</a> it is about and the team (<code>to</code>) it was decided for.</p>
 ${table(
   'outcome',
   ['Outcome', 'What it means'],

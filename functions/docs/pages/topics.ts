@@ -1,5 +1,6 @@
 import { categories } from '../../../contracts/categories.ts';
-import { dropReasons } from '../../../contracts/sources/street-scene/jobs.ts';
+import { columnNames } from '../../../contracts/sources/street-scene/columns.ts';
+import { dropReasons } from '../../referrals/receive/drop-reasons.ts';
 import { block, code, html, table } from '../html.ts';
 import type { Page } from '../layout.ts';
 
@@ -99,7 +100,7 @@ export const csvPage = (): Page => ({
   title: 'Lists in CSV',
   body: html`<p class="lead">Street scene sends its day’s jobs as a CSV file to <code>POST /v1/referrals/street-scene</code> with <code>Content-Type: text/csv</code>, and gets a result for each line.</p>
 <ul>
-<li>The first line names the columns, by the names that such systems export. The order does not matter; what is not needed is not read.</li>
+<li>The first line names the columns, by the names that such systems export. The order does not matter, nor do case, spaces and punctuation; what is not in the table below is not read.</li>
 <li>At most 500 lines. Commas, semicolons or tabs; quotes as in RFC 4180; UTF-8, or with a charset UTF-16 or Windows-1252.</li>
 <li>A line is <code>taken</code>, <code>already-taken</code>, <code>dropped</code> or <code>faulty</code>. A faulty line does not keep the others from being taken: mend it and send the list again.</li>
 <li>Notes are never read. Of what is dropped nothing is kept.</li>
@@ -108,6 +109,11 @@ ${table(
   'Why a line is dropped',
   ['Code', 'Reason'],
   Object.entries(dropReasons).map(([id, reason]) => [code(id), reason]),
+)}
+${table(
+  'Columns that are read',
+  ['Field', 'Names, best first'],
+  columnNames.map(({ field, names }) => [code(field), names.join(', ')]),
 )}
 <p>See <a href="/docs/sources/street-scene">its fields</a>, and <a href="/docs/people/bert-lowe">Bert Lowe</a> to test with.</p>`,
 });

@@ -1,13 +1,12 @@
 import type { LineResult } from '../../../contracts/replies/jobs-list.ts';
 import type { Line } from '../../../contracts/sources/source.ts';
-import { dropReasons as jobDropReasons } from '../../../contracts/sources/street-scene/jobs.ts';
 import { route } from '../../../policies/route.ts';
-import { routeReasons } from '../../../policies/routes/reasons.ts';
 import type { Book } from '../../agreements/book.ts';
 import type { Request } from '../../edge/edge.ts';
 import { ok, type Result } from '../../edge/result.ts';
 import { ukDate } from '../../edge/time.ts';
 import { streams } from '../../store/streams.ts';
+import { dropReasons } from './drop-reasons.ts';
 import { caseIdOf, type Incoming, type IntakeParts, intake, replay, type TakenIn } from './intake.ts';
 import type { Taken } from './message.ts';
 
@@ -25,9 +24,6 @@ interface List {
 
 /** How many lines are taken in at once: enough to hide the store’s delay, few enough not to crowd out others. */
 const atOnce = 8;
-
-/** Why a line is not for the hub, as its sender reads it. */
-const dropReasons: Readonly<Record<string, string>> = { ...jobDropReasons, 'not-in-area': routeReasons['not-in-area'] };
 
 /**
  * Takes in the lines of a list, in their order and at most eight at once; those that repeat a job further up come last.

@@ -6,6 +6,7 @@ import type { Source } from '../../../contracts/sources/source.ts';
 import { trimmed } from '../../../contracts/vocabulary.ts';
 import { type IsRecipient, strangersInMessage } from '../../consents/recipients.ts';
 import { weighsInConsent } from '../../consents/weighty.ts';
+import { isPlainlyMeant } from '../../edge/near-miss.ts';
 import { ok, type Result, refuse } from '../../edge/result.ts';
 import type { Weighty } from '../../edge/unknown-field.ts';
 import { validate } from '../../edge/validate.ts';
@@ -46,13 +47,23 @@ export function take(source: Source<never>, body: unknown, { today, strict, isRe
   return ok({ referral: canonical.value.value, places, warnings: told });
 }
 
-/** Without these a concern goes nowhere, a no is not heard, someone in hiding is found, a child is taken for grown, a visitor is not warned. */
-const weighty: ReadonlySet<string> = new Set(['safeguarding', 'consent', 'protected', 'domesticAbuse', 'dateOfBirth', 'staffSafety']);
+/**
+ * Without these someone in hiding is found, a child is taken for grown, a visitor is not warned, someone is rung who must
+ * not be, and the wrong person is accused.
+ */
+const weighty: ReadonlySet<string> = new Set(['protected', 'domesticAbuse', 'dateOfBirth', 'staffSafety', 'safeContact', 'about']);
+const wholly: ReadonlySet<PropertyKey> = new Set(['safeguarding', 'safeContact']);
 
-/** Nor may a concern, or what an answer permits, change because a name within it was misspelt. */
-const isWeighty: Weighty = (path, field) => {
+/** A concern must not be dropped, nor a no; nor may they, or how to reach someone safely, change, because a name was misspelt. */
+const isWeighty: Weighty = (path, field, sent) => {
+  if (field === 'safeguarding') return true;
+  if (!isPlainlyMeant(sent.name, field)) return false;
+  // What is no object is no answer: there are systems that send a comment, or content.
+  if (field === 'consent') return sent.isObject;
   const consent = path.indexOf('consent');
-  return weighty.has(field) || path[0] === 'safeguarding' || (consent >= 0 && weighsInConsent(path.slice(consent + 1), field));
+  return (
+    weighty.has(field) || path.some((step) => wholly.has(step)) || (consent >= 0 && weighsInConsent(path.slice(consent + 1), field, sent))
+  );
 };
 
 /**

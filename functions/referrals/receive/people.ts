@@ -1,7 +1,7 @@
 import type { Distinction } from '../../../contracts/events.ts';
 import type { Person } from '../../../contracts/referral.ts';
 import type { Key } from '../../cases/content.ts';
-import type { PersonInCase } from '../../consents/said.ts';
+import type { PersonInCase } from '../../consents/answers.ts';
 import { type Actor, type Commit, chain } from '../../store/commit.ts';
 import { type CommitStore, type Ids, type KeyRing, Unavailable } from '../../store/ports.ts';
 import { keysOfPart } from '../../store/seal.ts';

@@ -9,6 +9,8 @@ import type { KnownPerson } from './people.ts';
 interface Told {
   readonly caseId: string;
   readonly organisation: string;
+  /** The team that sent it, if one did. */
+  readonly team: string | undefined;
   readonly referral: Referral;
   readonly people: readonly KnownPerson[];
   readonly ofCase: Key;
@@ -20,7 +22,7 @@ interface Told {
  * A yes stays in its referral, for it was said about that.
  */
 export async function noteRefusals(
-  { caseId, organisation, referral, people, ofCase }: Told,
+  { caseId, organisation, team, referral, people, ofCase }: Told,
   to: Writing,
   world: Pick<Runtime, 'objects' | 'ids'>,
 ): Promise<void> {
@@ -30,7 +32,7 @@ export async function noteRefusals(
     const { purpose } = referral;
     const { personId, likeness, given, number, sealing } = person;
     const consentId = consentIdOf(caseId, key);
-    const recorded = { consentId, personId, caseId, person: key, organisation, purpose, likeness, answer: consent.answer };
+    const recorded = { consentId, personId, caseId, person: key, organisation, team, purpose, likeness, answer: consent.answer };
     await note({ recorded, apart: { given, number }, statement: consent, keys: [ofCase, sealing] }, to, world);
   }
 }

@@ -91,8 +91,10 @@ function byNature({ streams, all }: Index): string[] {
     const overdue = dataIn(commits, 'SafeguardingOverdue@1').length;
     if (overdue > dataIn(commits, 'CaseRouted@1').length) faults.push(`${stream} is overdue more often than it was routed`);
   }
-  const withdrawn = all('ConsentWithdrawn@1').map(({ event }) => event.data.consentId);
-  if (withdrawn.length !== new Set(withdrawn).size) faults.push('a consent is withdrawn twice');
+  const withdrawn = all('ConsentWithdrawn@1').map(({ event: { data }, commit }) =>
+    [data.consentId, commit.actor.organisation, data.team].join(),
+  );
+  if (withdrawn.length !== new Set(withdrawn).size) faults.push('a consent is withdrawn twice by one party');
   return faults;
 }
 
