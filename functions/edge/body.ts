@@ -128,19 +128,28 @@ function shapeOf(text: string): { readonly depth: number; readonly members: numb
   return { depth: deepest, members };
 }
 
-/** Line and column; never what stood there. The engine that reads JSON does not always say where, and not always the same. */
+/**
+ * Line and column; never what stood there. The engine that reads JSON does not always say where, and not always the same.
+ * Reads no further than that: what comes after was not counted as JSON, and may be deeper than a stack.
+ */
 function whereItBroke(text: string): string {
-  let place: string | undefined;
-  visit(
-    text,
-    {
-      onError: (_code, _offset, _length, line, column) => {
-        place ??= `line ${line + 1}, column ${column + 1}`;
+  const found = new Error('the first is enough');
+  let place = 'its end';
+  try {
+    visit(
+      text,
+      {
+        onError: (_code, _offset, _length, line, column) => {
+          place = `line ${line + 1}, column ${column + 1}`;
+          throw found;
+        },
       },
-    },
-    { disallowComments: true },
-  );
-  return `must be JSON; it stops being so at ${place ?? 'its end'}`;
+      { disallowComments: true },
+    );
+  } catch (error) {
+    if (error !== found) throw error;
+  }
+  return `must be JSON; it stops being so at ${place}`;
 }
 
 /** A name that is not one a contract would use is told by its place, since it may be something a person said. */

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { problems } from '../../contracts/problem.ts';
 import { example } from '../support/examples.ts';
@@ -73,9 +74,41 @@ test.each([
   ['// a visit\n{}', 'line 1, column 1'],
   ['{\n "visit": {},\n}', 'line 3, column 1'],
   ['{"visit": {}', 'line 1, column 13'],
-])('what is not JSON is told by where it stops being so: %j', async (text, place) => {
+  // What follows is deep, but was not seen to be: it begins within what looked like a text.
+  [`["\n,${'['.repeat(400_000)}`, 'line 1, column 2'],
+  [`{"a":"\n,"b":${'{"a":'.repeat(150_000)}`, 'line 1, column 6'],
+  [`[/*"*/${'['.repeat(400_000)}`, 'line 1, column 2'],
+])('what is not JSON is told by where it stops being so: %.30j', async (text, place) => {
   const { body } = await jobCentre({ text });
   expect(body.faults).toEqual([{ pointer: '', code: 'not-json', detail: `must be JSON; it stops being so at ${place}` }]);
+});
+
+test('whatever text comes as JSON is taken or refused, however deep it is and wherever it breaks', async () => {
+  const bits = [
+    '"',
+    '\n',
+    '\\',
+    '[',
+    '{',
+    ']',
+    '}',
+    ':',
+    ',',
+    '/*',
+    '*/',
+    '//',
+    '1',
+    'true',
+    '"a":',
+    '['.repeat(200_000),
+    '{"a":'.repeat(50_000),
+  ];
+  await fc.assert(
+    fc.asyncProperty(fc.array(fc.constantFrom(...bits), { minLength: 1, maxLength: 12 }), async (some) => {
+      expect([400, 413, 422]).toContain((await jobCentre({ text: some.join('') })).status);
+    }),
+    { numRuns: 300 },
+  );
 });
 
 describe('a message that does not say what is needed', () => {
